@@ -1,0 +1,30 @@
+import type { Outcome, Problem } from '../program/outcome.ts'
+import type { Plan } from '../program/plan.ts'
+import type { CompiledProgram } from '../program/compiled.ts'
+
+/** What a run tells while it goes on and when it ends. Called on the app's main thread, in order. */
+export interface RunSink {
+  /** The workers are ready and the main process runs its first statement. `prepared`: ms spent making workers ready. */
+  started(prepared: number): void
+  /** Encoded trace events of one lane slot (`trace/decode`), in that slot's order. The buffer belongs to the receiver. */
+  events(slot: number, words: Int32Array): void
+  /** Called once, after the last event. */
+  ended(outcome: Outcome): void
+}
+
+/** A run under way. */
+export interface RunHandle {
+  /** Ends everything at once; `ended` follows with `stopped`. A second call does nothing. */
+  stop(): void
+}
+
+/** Runs programs. The app knows nothing else about the sandbox. */
+export interface Engine {
+  /** Null when the page may run programs, else why it may not (no shared memory, no isolation). */
+  readonly unavailable: Problem | null
+  /** Starts a run; a run still under way is stopped first. */
+  run(program: CompiledProgram, plan: Plan, sink: RunSink): RunHandle
+  /** Gets workers ready before they are asked for. */
+  warmUp(): void
+  dispose(): void
+}

@@ -1,0 +1,43 @@
+/** How a child process comes into being (see `multiprocessing`, "Contexts and start methods"). */
+export type StartMethod = 'fork' | 'spawn' | 'forkserver'
+
+/** Who may run next: all at once, one at a time by a seeded choice, or as a recorded schedule says. */
+export type PolicyName = 'free' | 'controlled' | 'replay'
+
+/** How to run a program. */
+export interface Plan {
+  /** Core tokens: how many processes may run at the same time. At least 1. */
+  readonly cores: number
+  /** What `cpuCount()` answers: the machine's logical processors, whatever `cores` says. */
+  readonly cpuCount: number
+  readonly startMethod: StartMethod
+  /** Time slice in milliseconds after which a process gives its core to one that waits; null: never. */
+  readonly quantum: number | null
+  /** Whether the clock jumps to the next deadline when every process sleeps. */
+  readonly skipIdle: boolean
+  readonly policy: PolicyName
+  /** Seed of a controlled run and of everything random in the library. */
+  readonly seed: number
+  /** The lanes to choose, in order, for policy `replay`. */
+  readonly schedule: readonly number[]
+  /** A run is stopped after this many milliseconds. */
+  readonly timeLimit: number
+}
+
+export const DEFAULT_TIME_LIMIT = 60_000
+export const DEFAULT_QUANTUM = 10
+
+/** A plan with every field at its default, for a machine of `cpuCount` logical processors. */
+export function defaultPlan(cpuCount: number): Plan {
+  return {
+    cores: cpuCount,
+    cpuCount,
+    startMethod: 'fork',
+    quantum: DEFAULT_QUANTUM,
+    skipIdle: false,
+    policy: 'free',
+    seed: 1,
+    schedule: [],
+    timeLimit: DEFAULT_TIME_LIMIT,
+  }
+}
