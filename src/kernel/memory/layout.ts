@@ -1,0 +1,223 @@
+/**
+ * Where everything lies in the arena. All constants are indices of 32-bit words, unless their name says bytes.
+ *
+ * The arena is: header · lane table · trace rings · heap. Words marked [gate] are read and written only inside the gate's
+ * section; words marked [section] only inside the section of their own object.
+ */
+
+/** Slots of the lane table. Slot 0 belongs to the collector; 1 … MAX_SLOTS − 1 to workers. */
+export const MAX_SLOTS = 96
+/** Processes that may live at the same time. Slots beyond serve workers that wait or have just died. */
+export const MAX_PROCESSES = 64
+export const SYSTEM_SLOT = 0
+
+/** Words of the header. */
+export const enum Head {
+  /** Written once, before any worker is attached. */
+  ArenaWords = 0,
+  Cores = 1,
+  CpuCount = 2,
+  /** 0 free, 1 controlled, 2 replay. */
+  Policy = 3,
+  SkipIdle = 4,
+  /** Microseconds; 0: none. */
+  Quantum = 5,
+  StartMethod = 6,
+  Seed = 7,
+  /** How often a waiter looks at its doorbell before it sleeps. */
+  Spin = 8,
+  ScheduleAddress = 9,
+  ScheduleLength = 10,
+
+  /** Section lock of the gate: 0 free, 1 taken, 2 taken and waited for. */
+  GateLock = 16,
+  /** [gate] Core tokens that nobody holds. */
+  FreeCores = 17,
+  /** First and last slot of the queue of lanes that wait for a core; −1: none. Written in [gate]; Length is read outside. */
+  ReadyHead = 18,
+  ReadyTail = 19,
+  ReadyLength = 20,
+  /** [gate] Lanes that are not blocked. */
+  Active = 21,
+  /** [gate] Blocked lanes that have a deadline. */
+  Timers = 22,
+  /** [gate] Things on their way that the kernel cannot see. */
+  Externals = 23,
+  /** `Status`. Written in [gate], read everywhere. */
+  Status = 24,
+  /** [gate] */
+  NextLane = 25,
+  NextPid = 26,
+  Step = 27,
+  /** [gate] State of the policy's random numbers. */
+  Random = 28,
+  ScheduleCursor = 29,
+  LiveProcesses = 30,
+  ReadyWorkers = 31,
+
+  HeapLock = 32,
+  /** First free word of the heap's untouched part. */
+  HeapTop = 33,
+  HeapLargeFree = 34,
+  HeapUsed = 35,
+  /** Head of the list of all objects. [heap] */
+  Objects = 36,
+  PageTop = 37,
+  PageEnd = 38,
+  /** The collector sleeps on this word; writers ring it when a ring is half full or the run has ended. */
+  CollectorBell = 40,
+
+  /** float64, at an even index: ms that the clock has jumped [gate], host time of the first statement, virtual time. */
+  ClockSkipped = 48,
+  ClockOrigin = 50,
+  VirtualTime = 52,
+
+  /** Heads of the free lists of small blocks, one per size class. [heap] */
+  FreeLists = 64,
+  /** [gate] One bit per core that nobody holds: 256 bits. */
+  CoreBits = 112,
+}
+export const MAX_CORES = 256
+export const HEADER_WORDS = 128
+
+export const enum Status {
+  Starting = 0,
+  Running = 1,
+  Finished = 2,
+  Deadlocked = 3,
+}
+
+/** Words of one slot of the lane table. */
+export const enum Lane {
+  /** `SlotState`. Written in [gate], read everywhere. */
+  State = 0,
+  /** 1: rung. Its lane alone clears it and waits on it. */
+  Doorbell = 1,
+  /** Signal that killed the lane; 0: none. Written by the killer, read at ticks, operations and after each wake-up. */
+  Killed = 2,
+  /** How many sections the lane is in. It is not terminated while this is not 0. Written by its lane alone. */
+  InKernel = 3,
+  /** [gate] `RunState`. */
+  Run = 4,
+  /** [gate] Core that it holds, −1: none. */
+  Core = 5,
+  /** [gate] 1: a wake-up came while it was not blocked; the next park returns at once. */
+  Woken = 6,
+  /** [gate] Next slot in the queue of ready lanes. */
+  NextReady = 7,
+  /** [gate] Lane that woke it, −1: none. */
+  Waker = 8,
+  LaneNumber = 9,
+  Pid = 10,
+  ParentSlot = 11,
+  ParentLane = 12,
+  Flags = 13,
+  /** Its Process object. */
+  Process = 14,
+  /** Bytes that its parent encoded: address and length. */
+  Payload = 15,
+  PayloadLength = 16,
+  StartMethod = 17,
+  NameBlock = 18,
+  NameLength = 19,
+  StartSite = 20,
+  /** What it waits for, for the wait-for graph. Written by its lane before it parks. */
+  WaitOperation = 21,
+  WaitObject = 22,
+  WaitSite = 23,
+  /** First of the chain of objects that it holds references to. Written by its lane alone. */
+  Holds = 24,
+  /** First of its heap-made wait nodes (async waits). Written inside their objects' sections by its lane. */
+  AsyncNodes = 25,
+  /** Its own wait node, for waits that block the worker (see `Node`). */
+  SyncNode = 26,
+  /** Objects made, by type, so that names are the same in each run. */
+  Ordinals = 36,
+
+  /** float64s, at even indices. */
+  Deadline = 52,
+  CoreSince = 54,
+  ReadyTime = 56,
+
+  /** Ring of trace words. Head is written by the lane, Tail by the collector. */
+  RingHead = 58,
+  RingTail = 59,
+  /** 1 while the lane sleeps until the collector has made room. */
+  RingWaiting = 60,
+}
+export const LANE_WORDS = 64
+export const LANES = HEADER_WORDS
+
+export const enum SlotState {
+  Vacant = 0,
+  /** A worker is attached and waits to become a process. */
+  Ready = 1,
+  Live = 2,
+  /** Left by a clean exit. */
+  Ended = 3,
+  /** Left by a kill; buried. */
+  Dead = 4,
+}
+
+export const enum RunState {
+  Running = 0,
+  Blocked = 1,
+  /** Could run; in the queue for a core. */
+  Queued = 2,
+  /** Has been given a core, has not taken it up yet. */
+  Granted = 3,
+}
+
+/** Words of a wait node: one lane's place in one queue. */
+export const enum Node {
+  Next = 0,
+  Previous = 1,
+  Slot = 2,
+  /** Address of the queue's head word while it is in one. */
+  Queue = 3,
+  /** `NodeState` */
+  State = 4,
+  /** Object that the queue belongs to. */
+  Object = 5,
+  /** Next node of the same lane (heap-made nodes). */
+  NextOfLane = 6,
+}
+export const NODE_WORDS = 8
+export const enum NodeState {
+  Idle = 0,
+  Waiting = 1,
+  /** Taken out of its queue by a waker; its lane has yet to try again. */
+  Woken = 2,
+}
+
+/** Words every object starts with. */
+export const enum Obj {
+  Type = 0,
+  /** References by processes and messages. [section] */
+  References = 1,
+  /** Section lock. */
+  Section = 2,
+  /** Counts operations; written by whoever operates. */
+  Version = 3,
+  MakerLane = 4,
+  Ordinal = 5,
+  /** List of all objects. [heap] */
+  Next = 6,
+  Previous = 7,
+  /** Two wait queues: head and tail each. [section] */
+  WaitHead = 8,
+  WaitTail = 9,
+  Wait2Head = 10,
+  Wait2Tail = 11,
+  /** First word of what the type needs. */
+  Body = 12,
+}
+
+export const RING_WORDS = 1 << 14
+export const RINGS = LANES + MAX_SLOTS * LANE_WORDS
+export const HEAP = RINGS + MAX_SLOTS * RING_WORDS
+/** Bytes of an arena. Pages are touched only when used, so that a large arena costs address space, not memory. */
+export const ARENA_BYTES = 160 * 1024 * 1024
+
+export const laneBase = (slot: number): number => LANES + slot * LANE_WORDS
+export const ringBase = (slot: number): number => RINGS + slot * RING_WORDS

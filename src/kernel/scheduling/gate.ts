@@ -1,0 +1,289 @@
+import { EventKind, Operation } from '../../trace/events.ts'
+import type { RingWriter } from '../../trace/ring.ts'
+import type { Host } from '../host.ts'
+import { type Memory, type Settings, word } from '../memory/arena.ts'
+import { Head, Lane, laneBase, MAX_SLOTS, RunState, Status } from '../memory/layout.ts'
+import type { Sections } from '../sync/section.ts'
+import type { Clock } from './clock.ts'
+import { type Effects, LaneTable } from './laneTable.ts'
+import type { Policy } from './policy.ts'
+
+/**
+ * The one gate of a run: whoever runs holds a core. A lane that blocks gives its core back, sleeps on its own doorbell and
+ * takes a core again. The gate knows at every moment how many lanes are not blocked; when the last one blocks and neither
+ * a timer nor an external token is left, that is a deadlock, found by the lane that completes it.
+ */
+export class Gate {
+  readonly #words: Int32Array
+  readonly #floats: Float64Array
+  readonly #slot: number
+  readonly #base: number
+  readonly #sections: Sections
+  readonly #clock: Clock
+  readonly #policy: Policy
+  readonly #trace: RingWriter
+  readonly #host: Host
+  readonly #settings: Settings
+  readonly #freeze: () => never
+  readonly #spin: number
+  readonly table: LaneTable
+
+  constructor(parts: GateParts) {
+    this.#words = parts.memory.words
+    this.#floats = parts.memory.floats
+    this.#slot = parts.slot
+    this.#base = laneBase(parts.slot)
+    this.#sections = parts.sections
+    this.#clock = parts.clock
+    this.#policy = parts.policy
+    this.#trace = parts.trace
+    this.#host = parts.host
+    this.#settings = parts.settings
+    this.#freeze = parts.freeze
+    this.#spin = word(this.#words, Head.Spin)
+    this.table = new LaneTable(parts.memory.words, parts.memory.floats, parts.policy)
+  }
+
+  /** To be called before every operation: dies if killed, gives way if its time slice is over or the policy says so. */
+  point(): void {
+    if (Atomics.load(this.#words, this.#base + Lane.Killed) !== 0) this.#freeze()
+    if (this.#settings.controlled) this.#choice()
+    else if (Atomics.load(this.#words, Head.ReadyLength) !== 0) this.#slice()
+  }
+
+  /**
+   * Blocks until the lane is woken or `deadline` (ms on the kernel's clock) has come, and a core is free. May return early;
+   * the caller tries its operation again. What it waits for is for the trace and the wait-for graph.
+   */
+  park(operation: Operation, object: number, site: number, deadline: number): void {
+    if (!this.#block(operation, object, site, deadline)) return
+    this.#sleep(deadline)
+    this.#resumed()
+  }
+
+  /** As `park` for code that must not block its worker: calls back once the lane has a core again. */
+  parkAsync(operation: Operation, object: number, site: number, deadline: number, resume: () => void): void {
+    if (!this.#block(operation, object, site, deadline)) {
+      resume()
+      return
+    }
+    const words = this.#words
+    const bell = this.#base + Lane.Doorbell
+    let until = deadline
+    const look = (): void => {
+      const state = this.#look(until)
+      if (state === 'granted') {
+        this.#resumed()
+        resume()
+        return
+      }
+      if (state === 'queued') until = Number.POSITIVE_INFINITY
+      const result = Atomics.waitAsync(words, bell, 0, this.#patience(until))
+      if (result.async) result.value.then(look)
+      else this.#host.later(look)
+    }
+    look()
+  }
+
+  /** Lets the lane in `slot` run again; if it is not blocked, its next park returns at once. */
+  wake(slot: number): void {
+    const time = this.#clock.now()
+    const effects = noEffects()
+    this.#sections.enter(Head.GateLock)
+    if (this.table.unblock(slot, this.lane, time)) this.table.dispatch(effects)
+    else this.#words[laneBase(slot) + Lane.Woken] = 1
+    this.#sections.leave(Head.GateLock)
+    this.#carryOut(effects)
+  }
+
+  /** Takes (1) or gives back (−1) a token for something on its way that the kernel cannot see. */
+  external(delta: 1 | -1): void {
+    this.change((table, effects) => {
+      table.add(Head.Externals, delta)
+      this.checkIdle(effects)
+    })
+  }
+
+  /** Changes the table inside the gate's section and carries out what comes of it. */
+  change(action: (table: LaneTable, effects: Effects) => void): void {
+    const effects = noEffects()
+    this.#sections.enter(Head.GateLock)
+    action(this.table, effects)
+    this.#sections.leave(Head.GateLock)
+    this.#carryOut(effects)
+  }
+
+  /** [gate] When nobody can run: jump to the next deadline, or find the deadlock. */
+  checkIdle(effects: Effects): void {
+    const words = this.#words
+    if (word(words, Head.Active) > 0 || word(words, Head.Externals) > 0) return
+    if (words[Head.Status] !== Status.Running) return
+    if (word(words, Head.Timers) > 0) {
+      if (this.#settings.skipIdle || this.#clock.virtual) this.table.jump(this.#clock, MAX_SLOTS, effects)
+    } else Atomics.store(words, Head.Status, Status.Deadlocked)
+  }
+
+  /** Number of this lane in its run. */
+  get lane(): number {
+    return word(this.#words, this.#base + Lane.LaneNumber)
+  }
+
+  /** Waits for the first core: what a worker does until it has become a process. */
+  awaitFirstCore(): void {
+    this.#sleep(Number.POSITIVE_INFINITY)
+    this.#floats[(this.#base + Lane.CoreSince) / 2] = this.#clock.now()
+    Atomics.store(this.#words, this.#base + Lane.Run, RunState.Running)
+  }
+
+  /** Writes the record that says on which core and since when this lane runs. */
+  traceRun(time: number): void {
+    const core = word(this.#words, this.#base + Lane.Core)
+    const waker = word(this.#words, this.#base + Lane.Waker)
+    const ready = this.#floats[(this.#base + Lane.ReadyTime) / 2] as number
+    this.#trace.timedFloat(time, EventKind.Run, [core, waker], Math.min(ready, time))
+  }
+
+  /** Gives the core back and blocks; false when a wake-up had come before. */
+  #block(operation: Operation, object: number, site: number, deadline: number): boolean {
+    const words = this.#words
+    const base = this.#base
+    words[base + Lane.WaitOperation] = operation
+    words[base + Lane.WaitObject] = object
+    words[base + Lane.WaitSite] = site
+    this.#trace.timed(EventKind.Park, 3, operation, object, site)
+    const effects = noEffects()
+    this.#sections.enter(Head.GateLock)
+    const woken = words[base + Lane.Woken] === 1
+    words[base + Lane.Woken] = 0
+    if (!woken) {
+      this.table.block(this.#slot, deadline)
+      this.table.releaseCore(this.#slot)
+      this.table.dispatch(effects)
+      this.checkIdle(effects)
+    }
+    this.#sections.leave(Head.GateLock)
+    this.#carryOut(effects)
+    if (!woken) return true
+    const time = this.#clock.now()
+    this.#trace.timedFloat(time, EventKind.Run, [word(words, base + Lane.Core), -1], time)
+    return false
+  }
+
+  #resumed(): void {
+    const time = this.#clock.now()
+    Atomics.store(this.#words, this.#base + Lane.Run, RunState.Running)
+    this.#words[this.#base + Lane.WaitOperation] = Operation.None
+    this.#floats[(this.#base + Lane.CoreSince) / 2] = time
+    this.traceRun(time)
+  }
+
+  #sleep(deadline: number): void {
+    const words = this.#words
+    const bell = this.#base + Lane.Doorbell
+    let until = deadline
+    for (let spin = this.#spin; spin > 0 && Atomics.load(words, bell) === 0; spin--);
+    for (;;) {
+      const state = this.#look(until)
+      if (state === 'granted') return
+      if (state === 'queued') until = Number.POSITIVE_INFINITY
+      Atomics.wait(words, bell, 0, this.#patience(until))
+    }
+  }
+
+  /** Where the sleeping lane stands. The waiter clears its own doorbell, and only then looks. */
+  #look(deadline: number): 'granted' | 'queued' | 'blocked' {
+    const words = this.#words
+    Atomics.store(words, this.#base + Lane.Doorbell, 0)
+    if (Atomics.load(words, this.#base + Lane.Killed) !== 0) this.#freeze()
+    if (Atomics.load(words, this.#base + Lane.Run) === RunState.Granted) return 'granted'
+    if (this.#clock.now() < deadline - DEADLINE_TOLERANCE || this.#clock.virtual) return 'blocked'
+    const effects = noEffects()
+    this.#sections.enter(Head.GateLock)
+    if (this.table.unblock(this.#slot, -1, deadline)) this.table.dispatch(effects)
+    this.#sections.leave(Head.GateLock)
+    this.#carryOut(effects)
+    return Atomics.load(words, this.#base + Lane.Run) === RunState.Granted ? 'granted' : 'queued'
+  }
+
+  #patience(deadline: number): number {
+    if (deadline === Number.POSITIVE_INFINITY || this.#clock.virtual) return Number.POSITIVE_INFINITY
+    return Math.max(0, deadline - this.#clock.now())
+  }
+
+  #slice(): void {
+    const { quantum } = this.#settings
+    if (quantum === null) return
+    const time = this.#clock.now()
+    if (time - (this.#floats[(this.#base + Lane.CoreSince) / 2] as number) < quantum) return
+    this.#giveWay(time, (table, effects) => {
+      table.enqueue(this.#slot, time)
+      table.releaseCore(this.#slot)
+      table.dispatch(effects)
+    })
+  }
+
+  #choice(): void {
+    if (Atomics.load(this.#words, Head.ReadyLength) === 0) {
+      this.change(() => this.#clock.step())
+      return
+    }
+    const effects = noEffects()
+    this.#sections.enter(Head.GateLock)
+    this.#clock.step()
+    const { table } = this
+    const slot = table.pick([...table.ready(), this.#slot], effects)
+    this.#sections.leave(Head.GateLock)
+    this.#carryOut(effects)
+    if (slot === this.#slot) return
+    this.#giveWay(this.#clock.now(), (_, ringing) => {
+      table.enqueue(this.#slot, this.#clock.now())
+      table.releaseCore(this.#slot)
+      table.dequeue(slot)
+      table.grant(slot)
+      ringing.ring.push(slot)
+    })
+  }
+
+  /** Goes to the end of the ready queue while another lane takes the core. */
+  #giveWay(time: number, handOver: (table: LaneTable, effects: Effects) => void): void {
+    this.#trace.timedAt(time, EventKind.Park, 3, Operation.TimeSlice, 0, 0)
+    this.#words[this.#base + Lane.Waker] = -1
+    this.change(handOver)
+    this.#sleep(Number.POSITIVE_INFINITY)
+    this.#resumed()
+  }
+
+  /** Outside the section: rings doorbells, records, tells the host. */
+  #carryOut(effects: Effects): void {
+    const words = this.#words
+    for (const slot of effects.ring) {
+      const bell = laneBase(slot) + Lane.Doorbell
+      Atomics.store(words, bell, 1)
+      if (slot !== this.#slot) Atomics.notify(words, bell)
+    }
+    for (const { step, lane, count } of effects.choices) {
+      this.#trace.timed(EventKind.Choice, 3, step, lane, count)
+    }
+    if (effects.jumped > 0) {
+      this.#trace.timedFloat(this.#clock.now(), EventKind.ClockJump, [], effects.jumped)
+    }
+    if (Atomics.load(words, Head.Status) === Status.Deadlocked) this.#host.runEnded()
+  }
+}
+
+export interface GateParts {
+  readonly memory: Memory
+  readonly slot: number
+  readonly sections: Sections
+  readonly clock: Clock
+  readonly policy: Policy
+  readonly trace: RingWriter
+  readonly host: Host
+  readonly settings: Settings
+  readonly freeze: () => never
+}
+
+const noEffects = (): Effects => ({ ring: [], choices: [], jumped: 0 })
+
+/** ms: sums of float64s are not exact. */
+const DEADLINE_TOLERANCE = 1e-6

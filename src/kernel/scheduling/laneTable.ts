@@ -1,0 +1,165 @@
+import { word } from '../memory/arena.ts'
+import { Head, Lane, laneBase, RunState } from '../memory/layout.ts'
+import type { Clock } from './clock.ts'
+import type { Policy } from './policy.ts'
+
+/** What came of a change to the table: doorbells to ring once the gate's section is left, choices to record. */
+export interface Effects {
+  readonly ring: number[]
+  readonly choices: { readonly step: number; readonly lane: number; readonly count: number }[]
+  jumped: number
+}
+
+/**
+ * Cores, ready queue, blocked lanes: the state behind the gate. Every method must be called inside the gate's section.
+ */
+export class LaneTable {
+  readonly words: Int32Array
+  readonly #floats: Float64Array
+  readonly #policy: Policy
+
+  constructor(words: Int32Array, floats: Float64Array, policy: Policy) {
+    this.words = words
+    this.#floats = floats
+    this.#policy = policy
+  }
+
+  deadline(slot: number): number {
+    return this.#floats[(laneBase(slot) + Lane.Deadline) / 2] as number
+  }
+
+  /** The lane is blocked from now on: until it is woken, or until `deadline`. */
+  block(slot: number, deadline: number): void {
+    const { words } = this
+    words[laneBase(slot) + Lane.Run] = RunState.Blocked
+    this.#floats[(laneBase(slot) + Lane.Deadline) / 2] = deadline
+    this.add(Head.Active, -1)
+    if (deadline !== Number.POSITIVE_INFINITY) this.add(Head.Timers, 1)
+  }
+
+  /** A blocked lane can run again: it queues for a core. False when it was not blocked. */
+  unblock(slot: number, waker: number, time: number): boolean {
+    const { words } = this
+    const base = laneBase(slot)
+    if (words[base + Lane.Run] !== RunState.Blocked) return false
+    this.add(Head.Active, 1)
+    if (this.deadline(slot) !== Number.POSITIVE_INFINITY) this.add(Head.Timers, -1)
+    words[base + Lane.Waker] = waker
+    this.enqueue(slot, time)
+    return true
+  }
+
+  enqueue(slot: number, time: number): void {
+    const { words } = this
+    const base = laneBase(slot)
+    words[base + Lane.Run] = RunState.Queued
+    words[base + Lane.NextReady] = -1
+    this.#floats[(base + Lane.ReadyTime) / 2] = time
+    const tail = word(words, Head.ReadyTail)
+    if (tail === -1) words[Head.ReadyHead] = slot
+    else words[laneBase(tail) + Lane.NextReady] = slot
+    words[Head.ReadyTail] = slot
+    Atomics.add(words, Head.ReadyLength, 1)
+  }
+
+  /** Takes a slot out of the ready queue, wherever it stands. */
+  dequeue(slot: number): void {
+    const { words } = this
+    let before = -1
+    for (let at = word(words, Head.ReadyHead); at !== -1; at = word(words, laneBase(at) + Lane.NextReady)) {
+      if (at === slot) {
+        const next = word(words, laneBase(slot) + Lane.NextReady)
+        if (before === -1) words[Head.ReadyHead] = next
+        else words[laneBase(before) + Lane.NextReady] = next
+        if (next === -1) words[Head.ReadyTail] = before
+        Atomics.sub(words, Head.ReadyLength, 1)
+        return
+      }
+      before = at
+    }
+  }
+
+  ready(): number[] {
+    const { words } = this
+    const slots: number[] = []
+    for (let at = word(words, Head.ReadyHead); at !== -1; at = word(words, laneBase(at) + Lane.NextReady)) slots.push(at)
+    return slots
+  }
+
+  releaseCore(slot: number): void {
+    const { words } = this
+    const core = word(words, laneBase(slot) + Lane.Core)
+    if (core < 0) return
+    words[laneBase(slot) + Lane.Core] = -1
+    words[Head.CoreBits + (core >> 5)] = word(words, Head.CoreBits + (core >> 5)) | (1 << (core & 31))
+    this.add(Head.FreeCores, 1)
+  }
+
+  /** Gives free cores to lanes that wait for one. */
+  dispatch(effects: Effects): void {
+    const { words } = this
+    while (word(words, Head.FreeCores) > 0 && word(words, Head.ReadyLength) > 0) {
+      let slot = word(words, Head.ReadyHead)
+      if (this.#policy.everyOperation) {
+        const candidates = this.ready()
+        slot = this.pick(candidates, effects)
+      }
+      this.dequeue(slot)
+      this.grant(slot)
+      effects.ring.push(slot)
+    }
+  }
+
+  /** Lets the policy choose; a choice among several is recorded. */
+  pick(candidates: readonly number[], effects: Effects): number {
+    const slot = candidates.length === 1 ? candidates[0] : candidates[this.#policy.choose(candidates)]
+    const chosen = slot ?? (candidates[0] as number)
+    if (candidates.length > 1) {
+      const lane = word(this.words, laneBase(chosen) + Lane.LaneNumber)
+      effects.choices.push({ step: this.add(Head.Step, 1), lane, count: candidates.length })
+    }
+    return chosen
+  }
+
+  grant(slot: number): void {
+    const { words } = this
+    let at: number = Head.CoreBits
+    while (words[at] === 0) at++
+    const bits = word(words, at)
+    const bit = 31 - Math.clz32(bits & -bits)
+    words[at] = bits & ~(1 << bit)
+    this.add(Head.FreeCores, -1)
+    words[laneBase(slot) + Lane.Core] = (at - Head.CoreBits) * 32 + bit
+    // Read by the lane itself outside the section, once its doorbell has rung.
+    Atomics.store(words, laneBase(slot) + Lane.Run, RunState.Granted)
+  }
+
+  /** Jumps the clock to the next deadline and wakes who waits for it; the others with a deadline look at the clock anew. */
+  jump(clock: Clock, slots: number, effects: Effects): void {
+    let next = -1
+    const others: number[] = []
+    for (let slot = 1; slot < slots; slot++) {
+      if (this.words[laneBase(slot) + Lane.Run] !== RunState.Blocked) continue
+      const deadline = this.deadline(slot)
+      if (deadline === Number.POSITIVE_INFINITY) continue
+      others.push(slot)
+      if (next === -1 || deadline < this.deadline(next)) next = slot
+    }
+    if (next === -1) return
+    const ms = this.deadline(next) - clock.now()
+    if (ms > 0) {
+      clock.skip(ms)
+      effects.jumped += ms
+    }
+    this.unblock(next, -1, this.deadline(next))
+    this.dispatch(effects)
+    for (const slot of others) if (slot !== next) effects.ring.push(slot)
+  }
+
+  /** Adds to a word of the header and returns the sum. */
+  add(index: number, delta: number): number {
+    const sum = word(this.words, index) + delta
+    this.words[index] = sum
+    return sum
+  }
+}

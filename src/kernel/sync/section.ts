@@ -1,0 +1,53 @@
+import { Lane, laneBase } from '../memory/layout.ts'
+
+/**
+ * A critical section of the kernel: a futex mutex of one word (Drepper, "Futexes Are Tricky", 2011, mutex 2; 0 free,
+ * 1 taken, 2 taken and waited for).
+ *
+ * While a lane is in a section (or waits for one) its InKernel word is not 0, and nobody terminates its worker: so no
+ * section is ever left locked by the dead, and `notify(…, 1)` cannot reach a waiter that was terminated.
+ */
+export class Sections {
+  readonly #words: Int32Array
+  readonly #inKernel: number
+  readonly #killed: number
+  readonly #freeze: () => never
+  #depth = 0
+
+  /** `freeze` is called when the lane finds that it was killed; it must not return. */
+  constructor(words: Int32Array, slot: number, freeze: () => never) {
+    this.#words = words
+    this.#inKernel = laneBase(slot) + Lane.InKernel
+    this.#killed = laneBase(slot) + Lane.Killed
+    this.#freeze = freeze
+  }
+
+  /** Takes the section whose lock word is `lock`. Sections nest: an object's before the gate's before the heap's. */
+  enter(lock: number): void {
+    const words = this.#words
+    if (this.#depth === 0) {
+      // Order matters (Dekker): first say "I am inside", then look whether I was killed. The killer does it the other
+      // way round, so that one of the two always sees the other.
+      Atomics.store(words, this.#inKernel, 1)
+      if (Atomics.load(words, this.#killed) !== 0) {
+        Atomics.store(words, this.#inKernel, 0)
+        this.#freeze()
+      }
+    }
+    this.#depth++
+    if (Atomics.compareExchange(words, lock, 0, 1) === 0) return
+    for (let spin = 0; spin < SPINS; spin++) {
+      if (Atomics.load(words, lock) === 0 && Atomics.compareExchange(words, lock, 0, 1) === 0) return
+    }
+    while (Atomics.exchange(words, lock, 2) !== 0) Atomics.wait(words, lock, 2)
+  }
+
+  leave(lock: number): void {
+    const words = this.#words
+    if (Atomics.exchange(words, lock, 0) === 2) Atomics.notify(words, lock, 1)
+    if (--this.#depth === 0) Atomics.store(words, this.#inKernel, 0)
+  }
+}
+
+/** Sections are short (well under a microsecond), so a little patience is cheaper than a sleep. */
+const SPINS = 100

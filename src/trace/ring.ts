@@ -1,0 +1,210 @@
+import { EventKind, header, wordsOf } from './events.ts'
+
+/**
+ * A ring of trace words: single producer (its lane), single consumer (the collector). Head and tail count words for ever
+ * and wrap at 2³²; the capacity is a power of two. Head is published after the words it covers, tail after they were read.
+ */
+export interface RingPlace {
+  readonly words: Int32Array
+  /** First word and number of words, a power of two. */
+  readonly base: number
+  readonly capacity: number
+  readonly head: number
+  readonly tail: number
+  /** Word that is 1 while the producer sleeps for want of room. */
+  readonly waiting: number
+  /** Word to ring when the collector should look. */
+  readonly bell: number
+}
+
+const half = new Float64Array(1)
+const halves = new Int32Array(half.buffer)
+
+/** Longest text of one record, in bytes: longer ones go on in the next record. */
+export const TEXT_BYTES = 4096
+
+/** Writes records into a ring. A full ring makes the writer wait: nothing is dropped. */
+export class RingWriter {
+  readonly #place: RingPlace
+  readonly #words: Int32Array
+  readonly #base: number
+  readonly #mask: number
+  readonly #now: () => number
+  #head: number
+  /** The tail as last seen: it can only have moved on since. */
+  #tail: number
+
+  /** `now` is the kernel's clock, ms. */
+  constructor(place: RingPlace, now: () => number) {
+    this.#place = place
+    this.#words = place.words
+    this.#base = place.base
+    this.#mask = place.capacity - 1
+    this.#now = now
+    this.#head = Atomics.load(place.words, place.head)
+    this.#tail = Atomics.load(place.words, place.tail)
+  }
+
+  /** A record without time and with four words: the cheapest, for operations that did not wait. */
+  operation(operation: number, object: number, version: number, site: number): void {
+    this.#reserve(5)
+    const words = this.#words
+    const base = this.#base
+    const mask = this.#mask
+    const head = this.#head
+    words[base + (head & mask)] = OPERATION_HEADER
+    words[base + ((head + 1) & mask)] = operation
+    words[base + ((head + 2) & mask)] = object
+    words[base + ((head + 3) & mask)] = version
+    words[base + ((head + 4) & mask)] = site
+    this.#publish(5)
+  }
+
+  /** A record without time. */
+  plain(kind: EventKind, a: number, b: number, c: number, d: number, e: number): void {
+    this.#reserve(6)
+    this.#put(0, header(kind, 6))
+    this.#put(1, a)
+    this.#put(2, b)
+    this.#put(3, c)
+    this.#put(4, d)
+    this.#put(5, e)
+    this.#publish(6)
+  }
+
+  /** A timed record with up to four words of payload. Returns the time written. */
+  timed(kind: EventKind, count: number, a = 0, b = 0, c = 0, d = 0): number {
+    const time = this.#now()
+    this.timedAt(time, kind, count, a, b, c, d)
+    return time
+  }
+
+  /** As `timed`, at a time that the caller has read. */
+  timedAt(time: number, kind: EventKind, count: number, a = 0, b = 0, c = 0, d = 0): void {
+    const length = 3 + count
+    this.#reserve(length)
+    this.#put(0, header(kind, length))
+    this.#putFloat(1, time)
+    if (count > 0) this.#put(3, a)
+    if (count > 1) this.#put(4, b)
+    if (count > 2) this.#put(5, c)
+    if (count > 3) this.#put(6, d)
+    this.#publish(length)
+  }
+
+  /** A timed record of `payload`, then a float64. */
+  timedFloat(time: number, kind: EventKind, payload: readonly number[], value: number): void {
+    const length = 3 + payload.length + 2
+    this.#reserve(length)
+    this.#put(0, header(kind, length))
+    this.#putFloat(1, time)
+    for (let i = 0; i < payload.length; i++) this.#put(3 + i, payload[i] as number)
+    this.#putFloat(3 + payload.length, value)
+    this.#publish(length)
+  }
+
+  /** A timed record of `payload`, then a text of at most `TEXT_BYTES` bytes of UTF-8. */
+  timedText(time: number, kind: EventKind, payload: readonly number[], text: Uint8Array): void {
+    const textWords = (text.length + 3) >> 2
+    const length = 3 + payload.length + 1 + textWords
+    this.#reserve(length)
+    this.#put(0, header(kind, length))
+    this.#putFloat(1, time)
+    let at = 3
+    for (const word of payload) this.#put(at++, word)
+    this.#put(at++, text.length)
+    for (let i = 0; i < text.length; i += 4) {
+      this.#put(
+        at++,
+        (text[i] as number) |
+          ((text[i + 1] ?? 0) << 8) |
+          ((text[i + 2] ?? 0) << 16) |
+          ((text[i + 3] ?? 0) << 24),
+      )
+    }
+    this.#publish(length)
+  }
+
+  #put(offset: number, word: number): void {
+    this.#words[this.#base + ((this.#head + offset) & this.#mask)] = word
+  }
+
+  #putFloat(offset: number, value: number): void {
+    half[0] = value
+    this.#put(offset, halves[0] as number)
+    this.#put(offset + 1, halves[1] as number)
+  }
+
+  #reserve(length: number): void {
+    if (((this.#head + length - this.#tail) | 0) > this.#mask + 1) this.#makeRoom(length)
+  }
+
+  #publish(length: number): void {
+    const before = this.#head
+    const head = (before + length) | 0
+    this.#head = head
+    const { words, head: headWord } = this.#place
+    // Published last: the collector may read a record as soon as it sees it counted.
+    Atomics.store(words, headWord, head)
+    // The collector looks at every display frame anyway; it is called when half a ring has filled in between.
+    if (((before ^ head) & ((this.#mask + 1) >> 1)) !== 0) this.#ring()
+  }
+
+  #ring(): void {
+    const { words, bell } = this.#place
+    Atomics.store(words, bell, 1)
+    Atomics.notify(words, bell)
+  }
+
+  #makeRoom(length: number): void {
+    const { words, tail, waiting } = this.#place
+    this.#tail = Atomics.load(words, tail)
+    if (((this.#head + length - this.#tail) | 0) <= this.#mask + 1) return
+    const since = this.#now()
+    // Room for the RingFull record as well.
+    const needed = length + RING_FULL_WORDS
+    while (((this.#head + needed - this.#tail) | 0) > this.#mask + 1) {
+      Atomics.store(words, waiting, 1)
+      this.#ring()
+      Atomics.wait(words, tail, this.#tail, ROOM_PATIENCE)
+      Atomics.store(words, waiting, 0)
+      this.#tail = Atomics.load(words, tail)
+    }
+    const time = this.#now()
+    this.timedFloat(time, EventKind.RingFull, [], time - since)
+  }
+}
+
+const OPERATION_HEADER = header(EventKind.Operation, 5)
+const RING_FULL_WORDS = 5
+/** ms after which a waiting writer looks again by itself. */
+const ROOM_PATIENCE = 50
+
+/**
+ * Copies what a ring holds, whole records only and at most `maxWords`, into private memory; null when it is empty. Only
+ * the collector calls this.
+ */
+export function drainRing(place: RingPlace, maxWords: number): Int32Array | null {
+  const { words, base, capacity } = place
+  const tail = Atomics.load(words, place.tail)
+  let length = (Atomics.load(words, place.head) - tail) | 0
+  if (length <= 0) return null
+  if (length > maxWords) {
+    let whole = 0
+    for (;;) {
+      const next = wordsOf(words[base + ((tail + whole) & (capacity - 1))] as number)
+      if (next === 0 || whole + next > maxWords) break
+      whole += next
+    }
+    if (whole === 0) return null
+    length = whole
+  }
+  const copy = new Int32Array(length)
+  const start = tail & (capacity - 1)
+  const first = Math.min(length, capacity - start)
+  copy.set(words.subarray(base + start, base + start + first))
+  if (first < length) copy.set(words.subarray(base, base + length - first), first)
+  Atomics.store(words, place.tail, (tail + length) | 0)
+  if (Atomics.load(words, place.waiting) !== 0) Atomics.notify(words, place.tail)
+  return copy
+}
