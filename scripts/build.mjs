@@ -1,0 +1,4 @@
+import './nodeVersion.mjs'
+import { build } from './lib/build.mjs'
+
+process.exitCode = (await build()) ? 0 : 1
