@@ -8,8 +8,8 @@ export interface Host {
   requestKill(slot: number): void
   /** The run is over: `status` in the arena's header says how. */
   runEnded(): void
-  /** Calls back in a new macrotask, when all microtasks have run. */
-  later(callback: () => void): void
+  /** Calls back in a new macrotask, when all microtasks have run, and not before `ms` have passed. */
+  later(callback: () => void, ms?: number): void
   /** UTF-8 of a text, in private memory. */
   encodeText(text: string): Uint8Array
   /** The text of UTF-8 bytes in private memory. */

@@ -98,4 +98,3 @@ export function settingsOf(memory: Memory): Settings {
 export function word(words: Int32Array, index: number): number {
   return words[index] as number
 }
-

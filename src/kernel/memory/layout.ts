@@ -118,8 +118,6 @@ export const enum Lane {
   Payload = 15,
   PayloadLength = 16,
   StartMethod = 17,
-  NameBlock = 18,
-  NameLength = 19,
   StartSite = 20,
   /** What it waits for, for the wait-for graph. Written by its lane before it parks. */
   WaitOperation = 21,

@@ -20,7 +20,6 @@ export class Gate {
   readonly #base: number
   readonly #sections: Sections
   readonly #clock: Clock
-  readonly #policy: Policy
   readonly #trace: RingWriter
   readonly #host: Host
   readonly #settings: Settings
@@ -35,7 +34,6 @@ export class Gate {
     this.#base = laneBase(parts.slot)
     this.#sections = parts.sections
     this.#clock = parts.clock
-    this.#policy = parts.policy
     this.#trace = parts.trace
     this.#host = parts.host
     this.#settings = parts.settings
@@ -78,6 +76,10 @@ export class Gate {
         return
       }
       if (state === 'queued') until = Number.POSITIVE_INFINITY
+      if (typeof Atomics.waitAsync !== 'function') {
+        this.#host.later(look, Math.min(POLL, this.#patience(until)))
+        return
+      }
       const result = Atomics.waitAsync(words, bell, 0, this.#patience(until))
       if (result.async) result.value.then(look)
       else this.#host.later(look)
@@ -88,12 +90,10 @@ export class Gate {
   /** Lets the lane in `slot` run again; if it is not blocked, its next park returns at once. */
   wake(slot: number): void {
     const time = this.#clock.now()
-    const effects = noEffects()
-    this.#sections.enter(Head.GateLock)
-    if (this.table.unblock(slot, this.lane, time)) this.table.dispatch(effects)
-    else this.#words[laneBase(slot) + Lane.Woken] = 1
-    this.#sections.leave(Head.GateLock)
-    this.#carryOut(effects)
+    this.change((table, effects) => {
+      if (table.unblock(slot, this.lane, time)) table.dispatch(effects)
+      else this.#words[laneBase(slot) + Lane.Woken] = 1
+    })
   }
 
   /** Takes (1) or gives back (−1) a token for something on its way that the kernel cannot see. */
@@ -107,10 +107,16 @@ export class Gate {
   /** Changes the table inside the gate's section and carries out what comes of it. */
   change(action: (table: LaneTable, effects: Effects) => void): void {
     const effects = noEffects()
+    // A core given to a lane whose doorbell is never rung would be lost: not terminated until all is carried out.
+    this.#sections.guard()
     this.#sections.enter(Head.GateLock)
-    action(this.table, effects)
-    this.#sections.leave(Head.GateLock)
+    try {
+      action(this.table, effects)
+    } finally {
+      this.#sections.leave(Head.GateLock)
+    }
     this.#carryOut(effects)
+    this.#sections.unguard()
   }
 
   /** [gate] When nobody can run: jump to the next deadline, or find the deadlock. */
@@ -151,18 +157,16 @@ export class Gate {
     words[base + Lane.WaitObject] = object
     words[base + Lane.WaitSite] = site
     this.#trace.timed(EventKind.Park, 3, operation, object, site)
-    const effects = noEffects()
-    this.#sections.enter(Head.GateLock)
-    const woken = words[base + Lane.Woken] === 1
-    words[base + Lane.Woken] = 0
-    if (!woken) {
-      this.table.block(this.#slot, deadline)
-      this.table.releaseCore(this.#slot)
-      this.table.dispatch(effects)
+    let woken = false
+    this.change((table, effects) => {
+      woken = words[base + Lane.Woken] === 1
+      words[base + Lane.Woken] = 0
+      if (woken) return
+      table.block(this.#slot, deadline)
+      table.releaseCore(this.#slot)
+      table.dispatch(effects)
       this.checkIdle(effects)
-    }
-    this.#sections.leave(Head.GateLock)
-    this.#carryOut(effects)
+    })
     if (!woken) return true
     const time = this.#clock.now()
     this.#trace.timedFloat(time, EventKind.Run, [word(words, base + Lane.Core), -1], time)
@@ -197,11 +201,9 @@ export class Gate {
     if (Atomics.load(words, this.#base + Lane.Killed) !== 0) this.#freeze()
     if (Atomics.load(words, this.#base + Lane.Run) === RunState.Granted) return 'granted'
     if (this.#clock.now() < deadline - DEADLINE_TOLERANCE || this.#clock.virtual) return 'blocked'
-    const effects = noEffects()
-    this.#sections.enter(Head.GateLock)
-    if (this.table.unblock(this.#slot, -1, deadline)) this.table.dispatch(effects)
-    this.#sections.leave(Head.GateLock)
-    this.#carryOut(effects)
+    this.change((table, effects) => {
+      if (table.unblock(this.#slot, -1, deadline)) table.dispatch(effects)
+    })
     return Atomics.load(words, this.#base + Lane.Run) === RunState.Granted ? 'granted' : 'queued'
   }
 
@@ -216,39 +218,37 @@ export class Gate {
     const time = this.#clock.now()
     if (time - (this.#floats[(this.#base + Lane.CoreSince) / 2] as number) < quantum) return
     this.#giveWay(time, (table, effects) => {
+      if (word(this.#words, Head.ReadyLength) === 0) return false
       table.enqueue(this.#slot, time)
       table.releaseCore(this.#slot)
       table.dispatch(effects)
+      return true
     })
   }
 
   #choice(): void {
-    if (Atomics.load(this.#words, Head.ReadyLength) === 0) {
-      this.change(() => this.#clock.step())
-      return
-    }
-    const effects = noEffects()
-    this.#sections.enter(Head.GateLock)
-    this.#clock.step()
-    const { table } = this
-    const slot = table.pick([...table.ready(), this.#slot], effects)
-    this.#sections.leave(Head.GateLock)
-    this.#carryOut(effects)
-    if (slot === this.#slot) return
-    this.#giveWay(this.#clock.now(), (_, ringing) => {
+    this.#giveWay(this.#clock.now(), (table, effects) => {
+      this.#clock.step()
+      const slot = table.pick([...table.ready(), this.#slot], effects)
+      if (slot === this.#slot) return false
       table.enqueue(this.#slot, this.#clock.now())
       table.releaseCore(this.#slot)
       table.dequeue(slot)
       table.grant(slot)
-      ringing.ring.push(slot)
+      effects.ring.push(slot)
+      return true
     })
   }
 
-  /** Goes to the end of the ready queue while another lane takes the core. */
-  #giveWay(time: number, handOver: (table: LaneTable, effects: Effects) => void): void {
+  /** Goes to the end of the ready queue while another lane takes the core, if `handOver` says that one did. */
+  #giveWay(time: number, handOver: (table: LaneTable, effects: Effects) => boolean): void {
+    let gone = false
+    this.change((table, effects) => {
+      gone = handOver(table, effects)
+      if (gone) this.#words[this.#base + Lane.Waker] = -1
+    })
+    if (!gone) return
     this.#trace.timedAt(time, EventKind.Park, 3, Operation.TimeSlice, 0, 0)
-    this.#words[this.#base + Lane.Waker] = -1
-    this.change(handOver)
     this.#sleep(Number.POSITIVE_INFINITY)
     this.#resumed()
   }
@@ -267,7 +267,7 @@ export class Gate {
     if (effects.jumped > 0) {
       this.#trace.timedFloat(this.#clock.now(), EventKind.ClockJump, [], effects.jumped)
     }
-    if (Atomics.load(words, Head.Status) === Status.Deadlocked) this.#host.runEnded()
+    if (Atomics.load(words, Head.Status) > Status.Running) this.#host.runEnded()
   }
 }
 
@@ -284,6 +284,9 @@ export interface GateParts {
 }
 
 const noEffects = (): Effects => ({ ring: [], choices: [], jumped: 0 })
+
+/** ms between looks at the doorbell, where a browser cannot wait for it without blocking. */
+const POLL = 4
 
 /** ms: sums of float64s are not exact. */
 const DEADLINE_TOLERANCE = 1e-6

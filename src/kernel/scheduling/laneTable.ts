@@ -82,7 +82,8 @@ export class LaneTable {
   ready(): number[] {
     const { words } = this
     const slots: number[] = []
-    for (let at = word(words, Head.ReadyHead); at !== -1; at = word(words, laneBase(at) + Lane.NextReady)) slots.push(at)
+    for (let at = word(words, Head.ReadyHead); at !== -1; at = word(words, laneBase(at) + Lane.NextReady))
+      slots.push(at)
     return slots
   }
 

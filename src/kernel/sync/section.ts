@@ -22,19 +22,30 @@ export class Sections {
     this.#freeze = freeze
   }
 
+  /**
+   * From here to `unguard` the lane is not terminated: for what must not be left half done though it holds no section, such
+   * as waking the lane that was taken out of a queue. Nests.
+   */
+  guard(): void {
+    if (this.#depth++ > 0) return
+    const words = this.#words
+    // Order matters (Dekker): first say "I am inside", then look whether I was killed. The killer does it the other way
+    // round, so that one of the two always sees the other.
+    Atomics.store(words, this.#inKernel, 1)
+    if (Atomics.load(words, this.#killed) === 0) return
+    this.#depth = 0
+    Atomics.store(words, this.#inKernel, 0)
+    this.#freeze()
+  }
+
+  unguard(): void {
+    if (--this.#depth === 0) Atomics.store(this.#words, this.#inKernel, 0)
+  }
+
   /** Takes the section whose lock word is `lock`. Sections nest: an object's before the gate's before the heap's. */
   enter(lock: number): void {
+    this.guard()
     const words = this.#words
-    if (this.#depth === 0) {
-      // Order matters (Dekker): first say "I am inside", then look whether I was killed. The killer does it the other
-      // way round, so that one of the two always sees the other.
-      Atomics.store(words, this.#inKernel, 1)
-      if (Atomics.load(words, this.#killed) !== 0) {
-        Atomics.store(words, this.#inKernel, 0)
-        this.#freeze()
-      }
-    }
-    this.#depth++
     if (Atomics.compareExchange(words, lock, 0, 1) === 0) return
     for (let spin = 0; spin < SPINS; spin++) {
       if (Atomics.load(words, lock) === 0 && Atomics.compareExchange(words, lock, 0, 1) === 0) return
@@ -45,7 +56,7 @@ export class Sections {
   leave(lock: number): void {
     const words = this.#words
     if (Atomics.exchange(words, lock, 0) === 2) Atomics.notify(words, lock, 1)
-    if (--this.#depth === 0) Atomics.store(words, this.#inKernel, 0)
+    this.unguard()
   }
 }
 

@@ -1,0 +1,218 @@
+import type { PolicyName } from '../program/plan.ts'
+import { type ObjectType, Operation } from '../trace/events.ts'
+import type { Packed } from './exchange/queue.ts'
+import type { Host } from './host.ts'
+import { LaneTrace } from './laneTrace.ts'
+import { type Memory, memoryOf, type Settings, settingsOf, word } from './memory/arena.ts'
+import { Heap } from './memory/heap.ts'
+import { Head, Lane, laneBase, Obj, SlotState } from './memory/layout.ts'
+import { messageBytes } from './memory/messages.ts'
+import { Objects } from './memory/objects.ts'
+import { whoHoldsMemory } from './memory/report.ts'
+import type { Codec } from './memory/values/index.ts'
+import { endProcess } from './process/ending.ts'
+import type { ProcessHandle } from './process/processHandle.ts'
+import {
+  attachSlot,
+  awaitStart,
+  type ProcessSpec,
+  type StartOrder,
+  startProcess,
+} from './process/processTable.ts'
+import { Clock } from './scheduling/clock.ts'
+import { controlledPolicy } from './scheduling/controlled.ts'
+import { EventLoop } from './scheduling/eventLoop.ts'
+import { freePolicy } from './scheduling/free.ts'
+import { Gate } from './scheduling/gate.ts'
+import type { Policy } from './scheduling/policy.ts'
+import { replayPolicy } from './scheduling/replay.ts'
+import { Sections } from './sync/section.ts'
+import { Waiter } from './sync/waiter.ts'
+
+/** The kernel as one worker sees it: its slot of the arena, and everything that acts on the shared state. */
+export class Kernel {
+  readonly memory: Memory
+  readonly settings: Settings
+  readonly sections: Sections
+  readonly heap: Heap
+  readonly objects: Objects
+  readonly gate: Gate
+  readonly waiter: Waiter
+  readonly trace: LaneTrace
+  readonly loop: EventLoop
+  /** Where the program is: set by the runtime, read by every operation. */
+  site: () => number = () => 0
+  /** Number of this process's lane; −1 until it is one. */
+  lane = -1
+  pid = -1
+  readonly #clock: Clock
+  readonly #children: ProcessHandle[] = []
+  #codec: Codec | null = null
+
+  private constructor(
+    arena: SharedArrayBuffer,
+    readonly slot: number,
+    readonly host: Host,
+  ) {
+    const memory = memoryOf(arena)
+    const { words } = memory
+    const freeze = () => freezeLane(words, slot)
+    this.memory = memory
+    this.settings = settingsOf(memory)
+    this.#clock = new Clock(memory, this.settings, host.now)
+    this.sections = new Sections(words, slot, freeze)
+    this.heap = new Heap(memory, this.sections, () => whoHoldsMemory(words))
+    this.trace = new LaneTrace(memory, slot, host, this.#clock)
+    this.objects = new Objects(memory, slot, this.sections, this.heap, this.trace)
+    this.gate = new Gate({
+      memory,
+      slot,
+      sections: this.sections,
+      clock: this.#clock,
+      policy: policyOf(words),
+      trace: this.trace,
+      host,
+      settings: this.settings,
+      freeze,
+    })
+    this.waiter = new Waiter(memory, slot, this.sections, this.gate, this.#clock, this.heap)
+    this.loop = new EventLoop(this)
+  }
+
+  /** Joins the worker of `slot` to a run. */
+  static attach(arena: SharedArrayBuffer, slot: number, host: Host): Kernel {
+    const kernel = new Kernel(arena, slot, host)
+    attachSlot(kernel)
+    return kernel
+  }
+
+  /** The collector's view: it is no process, never blocks in the kernel and cannot be killed. */
+  static observe(arena: SharedArrayBuffer, slot: number, host: Host): Kernel {
+    return new Kernel(arena, slot, host)
+  }
+
+  get codec(): Codec {
+    if (this.#codec === null) throw new Error('Internal error: values cross before there is a codec')
+    return this.#codec
+  }
+
+  set codec(codec: Codec) {
+    this.#codec = codec
+  }
+
+  /** Blocks until this worker has become a process. */
+  waitForClaim(): StartOrder {
+    return awaitStart(this)
+  }
+
+  /** ms since the run's first statement. */
+  now(): number {
+    return this.#clock.now()
+  }
+
+  startClock(): void {
+    this.#clock.start()
+  }
+
+  /** Reads who this process is, once its worker was claimed. */
+  claimed(): void {
+    const base = laneBase(this.slot)
+    this.lane = word(this.memory.words, base + Lane.LaneNumber)
+    this.pid = word(this.memory.words, base + Lane.Pid)
+  }
+
+  get parentPid(): number {
+    const parent = word(this.memory.words, laneBase(this.slot) + Lane.ParentSlot)
+    return parent === 0 ? 0 : word(this.memory.words, laneBase(parent) + Lane.Pid)
+  }
+
+  /** A timeout in ms (null: none) as a time on the kernel's clock. */
+  deadline(timeout: number | null): number {
+    return timeout === null ? Number.POSITIVE_INFINITY : this.now() + Math.max(0, timeout)
+  }
+
+  /** A tick of compiled code: dies if killed, gives way if its time slice is over. Returns the counter's next value. */
+  tick(): number {
+    this.gate.point()
+    return TICKS
+  }
+
+  sleep(ms: number): void {
+    this.gate.point()
+    const deadline = this.deadline(ms)
+    do this.gate.park(Operation.Sleep, 0, this.site(), deadline)
+    while (this.now() < deadline - SLEEP_TOLERANCE)
+  }
+
+  sleepAsync(ms: number): Promise<void> {
+    return new Promise(resolve => this.loop.startTimer(ms, resolve))
+  }
+
+  startProcess(spec: ProcessSpec): ProcessHandle {
+    const child = startProcess(this, spec)
+    this.#children.push(child)
+    return child
+  }
+
+  /** The last call of a process: ends daemonic children, waits for the others, gives back all it holds. */
+  exit(exitCode: number): void {
+    for (const child of this.#children) if (child.daemon) child.terminate()
+    for (const child of this.#children) child.join(null, Operation.ExitWait)
+    endProcess(this, this.slot, exitCode, SlotState.Ended)
+  }
+
+  /** An object without data, for what the library builds from others but a reader knows as one thing: a pool. */
+  createObjectId(type: ObjectType): number {
+    return this.objects.create(type, 0)
+  }
+
+  /** Lays encoded bytes into the heap; the message keeps `objects` alive. */
+  storeMessage(bytes: Uint8Array, objects: readonly number[]): Packed {
+    const { memory } = this
+    const message = this.heap.allocate(1 + objects.length + ((bytes.length + 3) >> 2))
+    memory.words[message] = objects.length
+    for (let i = 0; i < objects.length; i++) {
+      const object = objects[i] as number
+      memory.words[message + 1 + i] = object
+      this.objects.retain(object)
+    }
+    memory.bytes.set(bytes, messageBytes(memory.words, message) * 4)
+    return { message, length: bytes.length }
+  }
+
+  /** A private copy of a message's bytes. */
+  readMessage(message: number, length: number): Uint8Array {
+    if (message === 0) return new Uint8Array(0)
+    const start = messageBytes(this.memory.words, message) * 4
+    return this.memory.bytes.slice(start, start + length)
+  }
+
+  /** Version of an object: counts the operations on it. */
+  version(object: number): number {
+    return word(this.memory.words, object + Obj.Version)
+  }
+}
+
+const POLICY_NAMES: readonly PolicyName[] = ['free', 'controlled', 'replay']
+
+function policyOf(words: Int32Array): Policy {
+  switch (POLICY_NAMES[word(words, Head.Policy)]) {
+    case 'controlled':
+      return controlledPolicy(words)
+    case 'replay':
+      return replayPolicy(words)
+    default:
+      return freePolicy
+  }
+}
+
+/** A killed lane does nothing more: its worker is about to be terminated, which can take a while. */
+function freezeLane(words: Int32Array, slot: number): never {
+  const killed = laneBase(slot) + Lane.Killed
+  for (;;) Atomics.wait(words, killed, Atomics.load(words, killed))
+}
+
+/** Loop rounds between two ticks. */
+const TICKS = 1000
+/** ms: sums of float64s are not exact. */
+const SLEEP_TOLERANCE = 1e-6

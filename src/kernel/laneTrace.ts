@@ -1,0 +1,68 @@
+import { EventKind } from '../trace/events.ts'
+import { type RingPlace, RingWriter, TEXT_BYTES } from '../trace/ring.ts'
+import type { Host } from './host.ts'
+import type { Memory } from './memory/arena.ts'
+import { Head, Lane, laneBase, RING_WORDS, ringBase } from './memory/layout.ts'
+import type { Clock } from './scheduling/clock.ts'
+
+/** Where the ring of a slot lies. */
+export function ringPlace(memory: Memory, slot: number): RingPlace {
+  const base = laneBase(slot)
+  return {
+    words: memory.words,
+    base: ringBase(slot),
+    capacity: RING_WORDS,
+    head: base + Lane.RingHead,
+    tail: base + Lane.RingTail,
+    waiting: base + Lane.RingWaiting,
+    bell: Head.CollectorBell,
+  }
+}
+
+/** The events of one lane. Must not be called inside a section: a full ring makes the writer wait. */
+export class LaneTrace extends RingWriter {
+  readonly #host: Host
+  readonly #clock: Clock
+
+  constructor(memory: Memory, slot: number, host: Host, clock: Clock) {
+    super(ringPlace(memory, slot), () => clock.now())
+    this.#host = host
+    this.#clock = clock
+  }
+
+  /** What the program wrote. `stream`: 1 stdout, 2 stderr. */
+  output(stream: 1 | 2, text: string, site: number): void {
+    const bytes = this.#host.encodeText(text)
+    const time = this.#clock.now()
+    let from = 0
+    do {
+      const to = from + TEXT_BYTES < bytes.length ? characterStart(bytes, from + TEXT_BYTES) : bytes.length
+      const more = to < bytes.length ? 1 : 0
+      this.timedText(time, EventKind.Output, [stream, site, more], bytes.subarray(from, to))
+      from = to
+    } while (from < bytes.length)
+  }
+
+  /** A task begins. `fn`: index in the program's table, −1 unknown. */
+  taskBegin(task: number, fn: number, pool: number, submitter: number, argumentsText: string): void {
+    const bytes = this.#host.encodeText(argumentsText)
+    this.timedText(this.#clock.now(), EventKind.TaskBegin, [task, fn, pool, submitter], bytes)
+  }
+
+  /** The lane's current task ends. `status`: 0 done, 1 raised. */
+  taskEnd(task: number, status: 0 | 1): void {
+    this.timed(EventKind.TaskEnd, 2, task, status)
+  }
+
+  /** Tasks `first` … `first + count − 1` were given to a pool. */
+  submit(first: number, count: number, pool: number, site: number): void {
+    this.timed(EventKind.Submit, 4, first, count, pool, site)
+  }
+}
+
+/** The last start of a UTF-8 character at or before `at`. */
+function characterStart(bytes: Uint8Array, at: number): number {
+  let start = at
+  while (start > 0 && ((bytes[start] as number) & 0xc0) === 0x80) start--
+  return start
+}

@@ -1,0 +1,130 @@
+import { EventKind, OBJECT_NAMES, ObjectType } from '../../trace/events.ts'
+import type { LaneTrace } from '../laneTrace.ts'
+import type { Sections } from '../sync/section.ts'
+import { type Memory, word } from './arena.ts'
+import type { Heap } from './heap.ts'
+import { Head, Lane, laneBase, Obj } from './layout.ts'
+import { messageObjects, QueueBody, queueMessages } from './messages.ts'
+
+/**
+ * Objects of the arena and who can name them. A process that makes or receives an object holds one reference until it
+ * ends; a message on its way holds one for each object in it. Nobody's objects are freed.
+ */
+export class Objects {
+  readonly #memory: Memory
+  readonly #slot: number
+  readonly #sections: Sections
+  readonly #heap: Heap
+  readonly #trace: LaneTrace
+  readonly #held = new Set<number>()
+
+  constructor(memory: Memory, slot: number, sections: Sections, heap: Heap, trace: LaneTrace) {
+    this.#memory = memory
+    this.#slot = slot
+    this.#sections = sections
+    this.#heap = heap
+    this.#trace = trace
+  }
+
+  /** Makes an object with `body` cleared words of its own. Throws KernelError `memory.full`. */
+  create(type: ObjectType, body: number, capacity = -1): number {
+    const { words } = this.#memory
+    const object = this.#heap.allocate(Obj.Body + body)
+    words.fill(0, object, object + Obj.Body + body)
+    const base = laneBase(this.#slot)
+    const ordinalWord = base + Lane.Ordinals + type
+    const ordinal = word(words, ordinalWord) + 1
+    words[ordinalWord] = ordinal
+    words[object + Obj.Type] = type
+    words[object + Obj.MakerLane] = word(words, base + Lane.LaneNumber)
+    words[object + Obj.Ordinal] = ordinal
+    this.#sections.enter(Head.HeapLock)
+    const next = word(words, Head.Objects)
+    words[object + Obj.Next] = next
+    if (next !== 0) words[next + Obj.Previous] = object
+    words[Head.Objects] = object
+    this.#sections.leave(Head.HeapLock)
+    this.hold(object)
+    this.#trace.plain(EventKind.Object, object, type, this.#lane, ordinal, capacity)
+    return object
+  }
+
+  /** This process can name the object from now on. */
+  hold(object: number): void {
+    if (this.#held.has(object)) return
+    const { words } = this.#memory
+    const link = this.#heap.allocate(2)
+    this.#held.add(object)
+    this.retain(object)
+    const first = laneBase(this.#slot) + Lane.Holds
+    words[link] = object
+    words[link + 1] = word(words, first)
+    words[first] = link
+  }
+
+  retain(object: number): void {
+    Atomics.add(this.#memory.words, object + Obj.References, 1)
+  }
+
+  /** Gives one reference back; the last one frees the object and what it holds. */
+  release(object: number): void {
+    const { words } = this.#memory
+    if (Atomics.sub(words, object + Obj.References, 1) !== 1) return
+    if (words[object + Obj.Type] === ObjectType.Queue) this.#clearQueue(object)
+    this.#sections.enter(Head.HeapLock)
+    const next = word(words, object + Obj.Next)
+    const previous = word(words, object + Obj.Previous)
+    if (next !== 0) words[next + Obj.Previous] = previous
+    if (previous === 0) words[Head.Objects] = next
+    else words[previous + Obj.Next] = next
+    this.#sections.leave(Head.HeapLock)
+    this.#heap.free(object)
+  }
+
+  /** Gives back all that the process in `slot` holds: at its end. */
+  releaseAll(slot: number): void {
+    const { words } = this.#memory
+    const first = laneBase(slot) + Lane.Holds
+    for (let link = word(words, first); link !== 0; link = word(words, first)) {
+      words[first] = word(words, link + 1)
+      const object = word(words, link)
+      this.#heap.free(link)
+      this.release(object)
+    }
+    if (slot === this.#slot) this.#held.clear()
+  }
+
+  /** Frees a message and gives back its references. */
+  dropMessage(message: number): void {
+    for (const object of messageObjects(this.#memory.words, message)) this.release(object)
+    this.#heap.free(message)
+  }
+
+  /** Label of an object as the trace's model makes it, for texts of the kernel's own. */
+  label(object: number): string {
+    const { words } = this.#memory
+    const type = word(words, object + Obj.Type) as ObjectType
+    return `${OBJECT_NAMES[type]}-${word(words, object + Obj.Ordinal)}`
+  }
+
+  /** All objects, newest first. Only for reports: what it sees may be gone a moment later. */
+  all(): number[] {
+    const { words } = this.#memory
+    const objects: number[] = []
+    this.#sections.enter(Head.HeapLock)
+    for (let at = word(words, Head.Objects); at !== 0; at = word(words, at + Obj.Next)) objects.push(at)
+    this.#sections.leave(Head.HeapLock)
+    return objects
+  }
+
+  get #lane(): number {
+    return word(this.#memory.words, laneBase(this.#slot) + Lane.LaneNumber)
+  }
+
+  #clearQueue(object: number): void {
+    const { words } = this.#memory
+    for (const message of queueMessages(words, object)) this.dropMessage(message)
+    const buffer = word(words, object + QueueBody.Buffer)
+    if (buffer !== 0) this.#heap.free(buffer)
+  }
+}

@@ -1,0 +1,159 @@
+import { ObjectType, OPERATION_NAMES, type Operation } from '../../trace/events.ts'
+import { drainRing } from '../../trace/ring.ts'
+import type { Host } from '../host.ts'
+import { Kernel } from '../kernel.ts'
+import { ringPlace } from '../laneTrace.ts'
+import { word } from '../memory/arena.ts'
+import { Head, Lane, laneBase, MAX_SLOTS, Obj, RunState, SlotState, SYSTEM_SLOT } from '../memory/layout.ts'
+import { lockOwner } from '../sync/lock.ts'
+import { bury } from './ending.ts'
+import { ProcessBody } from './processObject.ts'
+
+/** One edge of the wait-for graph as the kernel knows it: numbers and the names that the program gave. */
+export interface BlockedLane {
+  readonly lane: number
+  readonly process: string
+  readonly operation: string
+  /** Label of the object; for a join the process's name; '' when it waits for nothing in particular. */
+  readonly object: string
+  readonly site: number
+  /** Name of the process that holds the object. */
+  readonly holder: string | null
+}
+
+export type RunStatus = 'starting' | 'running' | 'finished' | 'deadlocked'
+const STATUS: readonly RunStatus[] = ['starting', 'running', 'finished', 'deadlocked']
+
+/** The collector's side of the kernel: drains rings, buries the dead, tells who waits for whom. Lives in slot 0. */
+export class CollectorKernel {
+  readonly #kernel: Kernel
+  readonly #words: Int32Array
+
+  constructor(arena: SharedArrayBuffer, host: Host) {
+    this.#kernel = Kernel.observe(arena, SYSTEM_SLOT, host)
+    this.#words = this.#kernel.memory.words
+  }
+
+  get status(): RunStatus {
+    return STATUS[Atomics.load(this.#words, Head.Status)] ?? 'running'
+  }
+
+  /** Exit code of the main process, once the status is `finished`. */
+  get exitCode(): number {
+    const object = word(this.#words, laneBase(MAIN) + Lane.Process)
+    return object === 0 ? 0 : word(this.#words, object + ProcessBody.ExitCode)
+  }
+
+  /** ms on the kernel's clock. */
+  now(): number {
+    return this.#kernel.now()
+  }
+
+  /** Hands out what the rings hold, at most `maxWords` of each. Returns how many words there were. */
+  drain(sink: (slot: number, words: Int32Array) => void, maxWords: number): number {
+    let total = 0
+    for (let slot = 0; slot < MAX_SLOTS; slot++) {
+      const words = drainRing(ringPlace(this.#kernel.memory, slot), maxWords)
+      if (words === null) continue
+      total += words.length
+      sink(slot, words)
+    }
+    return total
+  }
+
+  /** Marks a live process as killed; the caller then terminates and buries it. False when it lives no more. */
+  kill(slot: number): boolean {
+    let killed = false
+    this.#kernel.gate.change(table => {
+      const base = laneBase(slot)
+      if (this.#words[base + Lane.State] !== SlotState.Live) return
+      if (Atomics.compareExchange(this.#words, base + Lane.Killed, 0, SIGKILL) !== 0) return
+      table.add(Head.Externals, 1)
+      killed = true
+    })
+    return killed
+  }
+
+  /** Recovers what the terminated worker of `slot` left. `exitCode` null: the signal that killed it. */
+  bury(slot: number, exitCode: number | null): void {
+    const killed = word(this.#words, laneBase(slot) + Lane.Killed)
+    bury(this.#kernel, slot, exitCode ?? -killed)
+  }
+
+  /** Sleeps until a ring is half full, the run has ended, or `ms` have passed. */
+  waitForWork(ms: number): void {
+    if (Atomics.exchange(this.#words, Head.CollectorBell, 0) === 1) return
+    Atomics.wait(this.#words, Head.CollectorBell, 0, ms)
+    Atomics.store(this.#words, Head.CollectorBell, 0)
+  }
+
+  /** Every lane that is blocked for good: the wait-for graph of a deadlock. */
+  waitGraph(): BlockedLane[] {
+    const words = this.#words
+    const blocked: BlockedLane[] = []
+    for (let slot = 1; slot < MAX_SLOTS; slot++) {
+      const base = laneBase(slot)
+      if (words[base + Lane.State] !== SlotState.Live || words[base + Lane.Run] !== RunState.Blocked) continue
+      const object = word(words, base + Lane.WaitObject)
+      blocked.push({
+        lane: word(words, base + Lane.LaneNumber),
+        process: this.#processName(word(words, base + Lane.Process)),
+        operation: OPERATION_NAMES[word(words, base + Lane.WaitOperation) as Operation] ?? '',
+        object: this.#objectName(object),
+        site: word(words, base + Lane.WaitSite),
+        holder: this.#holder(object),
+      })
+    }
+    return blocked.sort((a, b) => a.lane - b.lane)
+  }
+
+  #objectName(object: number): string {
+    if (object === 0) return ''
+    if (this.#words[object + Obj.Type] === ObjectType.Process) return this.#processName(object)
+    return this.#kernel.objects.label(object)
+  }
+
+  #holder(object: number): string | null {
+    if (object === 0 || this.#words[object + Obj.Type] !== ObjectType.Lock) return null
+    const lane = lockOwner(this.#words, object)
+    for (let slot = 1; slot < MAX_SLOTS; slot++) {
+      const base = laneBase(slot)
+      if (this.#words[base + Lane.LaneNumber] === lane && this.#words[base + Lane.Process] !== 0) {
+        return this.#processName(word(this.#words, base + Lane.Process))
+      }
+    }
+    return null
+  }
+
+  #processName(object: number): string {
+    if (object === 0) return ''
+    const start = (object + ProcessBody.Name) * 4
+    const bytes = this.#kernel.memory.bytes.slice(
+      start,
+      start + word(this.#words, object + ProcessBody.NameLength),
+    )
+    return this.#kernel.host.decodeText(bytes)
+  }
+}
+
+const MAIN = 1
+const SIGKILL = 9
+
+/** Whether the worker of a slot, whose killed flag is set, may be terminated now: it is inside no section. */
+export function mayTerminate(arena: SharedArrayBuffer, slot: number): boolean {
+  return Atomics.load(new Int32Array(arena), laneBase(slot) + Lane.InKernel) === 0
+}
+
+/** How many workers stand ready, and how many processes live: for the supervisor, which must not wait. */
+export function census(arena: SharedArrayBuffer): {
+  readonly ready: number
+  readonly live: number
+  readonly status: RunStatus
+} {
+  const words = new Int32Array(arena)
+  return {
+    ready: Atomics.load(words, Head.ReadyWorkers),
+    live: Atomics.load(words, Head.LiveProcesses),
+    status: STATUS[Atomics.load(words, Head.Status)] ?? 'running',
+  }
+}

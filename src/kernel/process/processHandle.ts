@@ -1,0 +1,105 @@
+import { Operation } from '../../trace/events.ts'
+import type { Kernel } from '../kernel.ts'
+import { word } from '../memory/arena.ts'
+import { Head, Lane, laneBase, Obj, SlotState } from '../memory/layout.ts'
+import type { Wait } from '../sync/waiter.ts'
+import { ProcessBody } from './processObject.ts'
+
+/** Signals that end a process. */
+export const SIGTERM = 15
+
+/** A process that somebody can name. */
+export class ProcessHandle {
+  readonly #kernel: Kernel
+  readonly #words: Int32Array
+
+  constructor(
+    kernel: Kernel,
+    readonly id: number,
+  ) {
+    this.#kernel = kernel
+    this.#words = kernel.memory.words
+  }
+
+  static attach(kernel: Kernel, id: number): ProcessHandle {
+    kernel.objects.hold(id)
+    return new ProcessHandle(kernel, id)
+  }
+
+  get pid(): number {
+    return word(this.#words, this.id + ProcessBody.Pid)
+  }
+
+  get lane(): number {
+    return word(this.#words, this.id + ProcessBody.Lane)
+  }
+
+  get daemon(): boolean {
+    return (word(this.#words, laneBase(this.#slot) + Lane.Flags) & 1) === 1
+  }
+
+  /** Null while it lives; negative: the signal that ended it. */
+  exitCode(): number | null {
+    this.#kernel.gate.point()
+    return this.#done ? word(this.#words, this.id + ProcessBody.ExitCode) : null
+  }
+
+  /** Waits until it has ended; false when it had not after `timeout` ms (null: no limit). */
+  join(timeout: number | null, operation: Operation = Operation.ProcessJoin): boolean {
+    this.#kernel.gate.point()
+    if (this.#done) return true
+    return timeout !== 0 && this.#kernel.waiter.wait(this.#wait(timeout, operation))
+  }
+
+  joinAsync(timeout: number | null): Promise<boolean> {
+    this.#kernel.gate.point()
+    if (this.#done) return Promise.resolve(true)
+    if (timeout === 0) return Promise.resolve(false)
+    return this.#kernel.waiter.waitAsync(this.#wait(timeout, Operation.ProcessJoin))
+  }
+
+  /** Ends it at once, wherever it is; what it holds stays held. Does nothing when it has ended. */
+  terminate(): void {
+    const kernel = this.#kernel
+    const words = this.#words
+    kernel.gate.point()
+    const slot = this.#slot
+    const base = laneBase(slot)
+    let killed = false
+    kernel.sections.guard()
+    kernel.gate.change(table => {
+      if (words[base + Lane.State] !== SlotState.Live || words[base + Lane.Process] !== this.id) return
+      if (Atomics.compareExchange(words, base + Lane.Killed, 0, SIGTERM) !== 0) return
+      // Until it is buried its end is on its way: no deadlock before that.
+      table.add(Head.Externals, 1)
+      killed = true
+    })
+    if (killed) kernel.host.requestKill(slot)
+    kernel.sections.unguard()
+    kernel.trace.operation(
+      Operation.ProcessTerminate,
+      this.id,
+      word(words, this.id + Obj.Version),
+      kernel.site(),
+    )
+  }
+
+  get #done(): boolean {
+    return Atomics.load(this.#words, this.id + ProcessBody.Done) === 1
+  }
+
+  get #slot(): number {
+    return word(this.#words, this.id + ProcessBody.Slot)
+  }
+
+  #wait(timeout: number | null, operation: Operation): Wait {
+    return {
+      operation,
+      object: this.id,
+      queue: this.id + Obj.WaitHead,
+      site: this.#kernel.site(),
+      deadline: this.#kernel.deadline(timeout),
+      attempt: () => this.#done,
+    }
+  }
+}

@@ -1,0 +1,229 @@
+import type { KernelCells } from '../exchange/cells.ts'
+import { EMPTY, type KernelQueue } from '../exchange/queue.ts'
+import type { Kernel } from '../kernel.ts'
+import type { ProcessHandle } from '../process/processHandle.ts'
+import type { KernelLock } from '../sync/lock.ts'
+
+/** What a scenario has at hand: a process of the test world. */
+export interface Process {
+  readonly kernel: Kernel
+  lock(): KernelLock
+  queue(capacity: number): KernelQueue
+  cells(code: string, length: number): KernelCells
+  /** Starts a process that runs the scenario of that name. */
+  start(scenario: string, ...args: unknown[]): ProcessHandle
+  /** Tells the test a value. */
+  result(value: unknown): void
+}
+
+type Scenario = (process: Process, ...args: never[]) => void | Promise<void>
+
+/** Programs of the kernel's tests, by name. They run in workers: a test names one and passes arguments. */
+export const scenarios: Record<string, Scenario> = {
+  nothing() {},
+
+  // Several processes add to one value under a lock.
+  addUnderLock(process, workers: number, rounds: number) {
+    const lock = process.lock()
+    const cell = process.cells('i', 1)
+    const children = Array.from({ length: workers }, () => process.start('adder', lock, cell, rounds))
+    for (const child of children) child.join(null)
+    process.result(cell.read(0))
+  },
+  adder(_process, lock: KernelLock, cell: KernelCells, rounds: number) {
+    for (let i = 0; i < rounds; i++) {
+      lock.acquire(null)
+      cell.write(0, Number(cell.read(0)) + 1)
+      lock.release()
+    }
+  },
+  // The same without a lock: in a controlled run the seed decides what is lost.
+  addUnlocked(process, workers: number, rounds: number) {
+    const cell = process.cells('i', 1)
+    const children = Array.from({ length: workers }, () => process.start('looseAdder', cell, rounds))
+    for (const child of children) child.join(null)
+    process.result(cell.read(0))
+  },
+  looseAdder(_process, cell: KernelCells, rounds: number) {
+    for (let i = 0; i < rounds; i++) cell.write(0, Number(cell.read(0)) + 1)
+  },
+
+  // Producers and consumers over one bounded queue; every item must arrive once.
+  exchange(process, producers: number, consumers: number, each: number, capacity: number, kind: string) {
+    const items = process.queue(capacity)
+    const seen = process.queue(0)
+    const makers = Array.from({ length: producers }, (_, i) =>
+      process.start('producer', items, i, each, kind),
+    )
+    const takers = Array.from({ length: consumers }, () => process.start('consumer', items, seen))
+    for (const maker of makers) maker.join(null)
+    for (let i = 0; i < consumers; i++) items.put(null, null)
+    for (const taker of takers) taker.join(null)
+    const all: number[] = []
+    while (seen.length > 0) all.push(seen.get(0) as number)
+    process.result(all)
+  },
+  producer(_process, items: KernelQueue, index: number, each: number, kind: string) {
+    for (let i = 0; i < each; i++) {
+      const n = index * 1_000_000 + i
+      items.put(kind === 'number' ? n : { n, text: 'x'.repeat(i % 50) }, null)
+    }
+  },
+  consumer(_process, items: KernelQueue, seen: KernelQueue) {
+    for (let item = items.get(null); item !== null; item = items.get(null)) {
+      seen.put(typeof item === 'number' ? item : (item as { n: number }).n, null)
+    }
+  },
+
+  // An async main, a timer and two more waiters in one worker, all on its one doorbell.
+  async manyWaits(process) {
+    const { kernel } = process
+    const first = process.queue(0)
+    const second = process.queue(0)
+    const order: string[] = []
+    const child = process.start('feeder', first, second)
+    await Promise.all([
+      kernel.sleepAsync(5).then(() => order.push('timer')),
+      first.getAsync(null).then(value => order.push(`first ${value}`)),
+      second.getAsync(null).then(value => order.push(`second ${value}`)),
+      child.joinAsync(null).then(() => order.push('joined')),
+      process
+        .queue(0)
+        .getAsync(20)
+        .then(value => order.push(value === EMPTY ? 'nothing' : 'something')),
+    ])
+    process.result(order)
+  },
+  feeder(process, first: KernelQueue, second: KernelQueue) {
+    process.kernel.sleep(40)
+    second.put(2, null)
+    process.kernel.sleep(10)
+    first.put(1, null)
+  },
+
+  sleepers(process, ms: number, count: number) {
+    const children = Array.from({ length: count }, (_, i) => process.start('sleeper', ms * (i + 1)))
+    for (const child of children) child.join(null)
+    process.result(process.kernel.now())
+  },
+  sleeper(process, ms: number) {
+    process.kernel.sleep(ms)
+  },
+
+  // Deadlocks.
+  getFromEmpty(process) {
+    process.queue(0).get(null)
+  },
+  lockTwice(process) {
+    const lock = process.lock()
+    lock.acquire(null)
+    lock.acquire(null)
+  },
+  lockCycle(process) {
+    const a = process.lock()
+    const b = process.lock()
+    const ready = process.queue(0)
+    const children = [process.start('takeBoth', a, b, ready), process.start('takeBoth', b, a, ready)]
+    ready.get(null)
+    ready.get(null)
+    for (const child of children) child.join(null)
+  },
+  takeBoth(process, one: KernelLock, other: KernelLock, ready: KernelQueue) {
+    one.acquire(null)
+    ready.put(true, null)
+    process.kernel.sleep(30)
+    other.acquire(null)
+  },
+  async awaitNothing(process) {
+    await process.queue(0).getAsync(null)
+  },
+  waitWithTimeout(process, ms: number) {
+    process.result(process.queue(0).get(ms) === EMPTY)
+    const lock = process.lock()
+    lock.acquire(null)
+    process.result(lock.acquire(ms))
+  },
+
+  // Victims of the soak test: one spins, one waits, one is mostly inside the kernel.
+  victims(process, milliseconds: number) {
+    const { kernel } = process
+    const lock = process.lock()
+    const items = process.queue(8)
+    const until = kernel.now() + milliseconds
+    let ended = 0
+    while (kernel.now() < until) {
+      const kinds = ['spinner', 'waiter', 'busy', 'busy']
+      const children = kinds.map(kind => process.start(kind, lock, items))
+      for (const child of children) {
+        child.join(20)
+        child.terminate()
+        child.join(null)
+        ended++
+      }
+      // A killed owner leaves the lock locked, as in Python: break it, so that the next ones have something to fight for.
+      if (lock.locked()) lock.release()
+      while (items.get(0) !== EMPTY);
+    }
+    process.result(ended)
+  },
+  spinner(process, _lock: KernelLock, items: KernelQueue) {
+    for (let n = 0; ; n++) if (n % 1_000_000 === 0) items.put(n, 0)
+    process.result('never')
+  },
+  waiter(_process, _lock: KernelLock, items: KernelQueue) {
+    for (;;) items.get(1)
+  },
+  busy(_process, lock: KernelLock, items: KernelQueue) {
+    for (;;) {
+      if (!lock.acquire(1)) continue
+      items.put({ some: ['thing', 1] }, 0)
+      items.get(0)
+      lock.release()
+    }
+  },
+  terminateWaiter(process) {
+    const lock = process.lock()
+    lock.acquire(null)
+    const first = process.start('lockAndTell', lock, process.queue(0))
+    const told = process.queue(0)
+    const second = process.start('lockAndTell', lock, told)
+    process.kernel.sleep(30)
+    // The first in the queue is woken and killed at about the same time; the second must get the lock all the same.
+    lock.release()
+    first.terminate()
+    process.result(told.get(5000))
+    process.result([first.exitCode() ?? 0, second.join(null)])
+  },
+  lockAndTell(_process, lock: KernelLock, told: KernelQueue) {
+    lock.acquire(null)
+    lock.release()
+    told.put('got it', null)
+  },
+  fillMemory(process) {
+    const items = process.queue(0)
+    const text = 'x'.repeat(1_000_000)
+    try {
+      for (;;) items.put(text, null)
+    } catch (error) {
+      process.result((error as { code: string; message: string }).code)
+      process.result((error as { message: string }).message)
+    }
+    while (items.get(0) !== EMPTY);
+    items.put(text, null)
+    process.result('room again')
+  },
+  manyProcesses(process, count: number) {
+    let error = ''
+    const gate = process.queue(0)
+    try {
+      for (let i = 0; i < count; i++) process.start('getOne', gate)
+    } catch (thrown) {
+      error = (thrown as { code: string }).code
+    }
+    for (let i = 0; i < count; i++) gate.put(i, null)
+    process.result(error)
+  },
+  getOne(_process, gate: KernelQueue) {
+    gate.get(null)
+  },
+}
