@@ -1,0 +1,18 @@
+import type { Lesson } from '../../lesson.ts'
+import en from './lesson.en.md?raw'
+import ja from './lesson.ja.md?raw'
+import main from './main.ts?raw'
+
+export const race: Lesson = {
+  id: 'race',
+  title: { en: 'A race, and a lock', ja: '競合とロック' },
+  summary: {
+    en: 'Two processes add to one Value: without a Lock, additions are lost.',
+    ja: '2つのプロセスが1つの Value に足していきます。Lock がないと加算が失われます。',
+  },
+  text: { en, ja },
+  program: { language: 'ts', files: [{ path: 'main.ts', text: main }] },
+  settings: {},
+  primary: 'run',
+  expected: { kind: 'finished', lastLine: 'with a lock: 200000 of 200000' },
+}
