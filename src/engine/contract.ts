@@ -1,6 +1,6 @@
+import type { CompiledProgram } from '../program/compiled.ts'
 import type { Outcome, Problem } from '../program/outcome.ts'
 import type { Plan } from '../program/plan.ts'
-import type { CompiledProgram } from '../program/compiled.ts'
 
 /** What a run tells while it goes on and when it ends. Called on the app's main thread, in order. */
 export interface RunSink {

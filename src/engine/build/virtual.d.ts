@@ -1,0 +1,13 @@
+/** The sandbox, as `weftSandbox` builds it. */
+declare module 'virtual:weft-sandbox' {
+  /** The whole document of the opaque frame, its policy included. */
+  export const srcdoc: string
+  /** A further policy for the app's page where the sandbox does without `data:` URLs. */
+  export const strictPolicy: string
+}
+
+/** Only inside the bundle of the sandbox's frame. */
+declare module 'virtual:weft-workers' {
+  export const processScript: string
+  export const collectorScript: string
+}

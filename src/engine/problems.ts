@@ -1,0 +1,23 @@
+import type { Problem } from '../program/outcome.ts'
+
+/** What can go wrong with the sandbox itself. The README lists codes, parameters and texts. */
+const TEXTS = {
+  'engine.noIsolation': 'This page is not cross-origin isolated, so the browser gives it no shared memory.',
+  'engine.noSharedMemory': 'This browser has no SharedArrayBuffer.',
+  'engine.frame': 'The sandbox does not answer; it has been made anew. Run the program again.',
+  'engine.worker': 'A worker could not be started: {detail}',
+  'engine.workerDied': 'The worker of a process died: {detail}',
+  'engine.memory': 'There is not enough memory for a run: {detail}',
+} as const
+
+type EngineCode = keyof typeof TEXTS
+
+export function engineProblem(code: EngineCode, detail = ''): Problem {
+  return {
+    code,
+    params: detail === '' ? {} : { detail },
+    message: TEXTS[code].replace('{detail}', detail),
+    place: null,
+    process: null,
+  }
+}

@@ -1,0 +1,65 @@
+import type { CompiledProgram } from '../program/compiled.ts'
+import { defaultPlan, type Plan } from '../program/plan.ts'
+import { EventKind, kindOf, wordsOf } from '../trace/events.ts'
+import type { RunHandle } from './contract.ts'
+import { createEngine } from './engine.ts'
+
+/** The page that the browser tests of the sandbox drive: the engine alone, with text boxes for program and plan. */
+const element = (id: string): HTMLElement => {
+  const found = document.getElementById(id)
+  if (found === null) throw new Error(`the test page has no #${id}`)
+  return found
+}
+const value = (id: string): string => (element(id) as HTMLTextAreaElement).value
+
+const engine = createEngine()
+const state = element('state')
+const output = element('output')
+let run: RunHandle | null = null
+
+element('run').onclick = () => {
+  output.textContent = ''
+  element('outcome').textContent = ''
+  state.textContent = 'starting'
+  const code = value('code')
+  const place = { file: 'main.ts', line: 1, column: 1 }
+  const program: CompiledProgram = {
+    files: ['main.ts'],
+    code,
+    functions: [],
+    closures: [],
+    sites: [place, place],
+    lines: code.split('\n').map((_, index) => ({ file: 0, line: index + 1 })),
+  }
+  const overrides: Partial<Plan> = JSON.parse(value('plan'))
+  const plan = { ...defaultPlan(navigator.hardwareConcurrency), ...overrides }
+  let words = 0
+  run = engine.run(program, plan, {
+    started: () => {
+      state.textContent = 'running'
+    },
+    events: (_, batch) => {
+      words += batch.length
+      output.append(outputOf(batch))
+    },
+    ended: outcome => {
+      element('outcome').textContent = JSON.stringify(outcome)
+      state.dataset.words = String(words)
+      state.textContent = outcome.kind
+    },
+  })
+}
+element('stop').onclick = () => run?.stop()
+
+/** Text of the Output records in a batch. */
+function outputOf(words: Int32Array): string {
+  let text = ''
+  for (let at = 0; at < words.length; at += Math.max(1, wordsOf(words[at] ?? 0))) {
+    if (kindOf(words[at] ?? 0) !== EventKind.Output) continue
+    const bytes = words.slice(at + 7, at + wordsOf(words[at] ?? 0))
+    text += `${new TextDecoder().decode(new Uint8Array(bytes.buffer, 0, words[at + 6]))}\n`
+  }
+  return text
+}
+
+state.textContent = engine.unavailable === null ? 'idle' : engine.unavailable.code

@@ -1,0 +1,119 @@
+import { BATCH_BYTES, type CollectorToApp, CREDIT_BYTES, type Part } from '../protocol.ts'
+
+/** What the collector asks of the kernel. */
+export interface DrainKernel {
+  /** Hands over whole records of each slot, in private memory; returns the number of words. */
+  drain(sink: (slot: number, words: Int32Array) => void, maxWords: number): number
+  /** Sleeps until there is work, at most so long. */
+  waitForWork(ms: number): void
+  /** Whether the arena says that the run is over. */
+  over(): boolean
+}
+
+export interface CollectorParts {
+  readonly kernel: DrainKernel
+  readonly now: () => number
+  /** Calls back in a new macrotask: messages come first. */
+  readonly later: (callback: () => void) => void
+  readonly send: (message: CollectorToApp, transfer: Transferable[]) => void
+  /** Once, when the arena says that the run is over. */
+  readonly runEnded: () => void
+  /** Once, after the last batch. */
+  readonly drained: () => void
+}
+
+/** ms between two batches, unless a batch is full before: about a display frame. */
+const INTERVAL = 14
+/** ms for which the event loop is not looked at. */
+const SLEEP = 8
+const FULL_BYTES = 64 * 1024
+/** Words taken from one ring at once. */
+const DRAIN_WORDS = FULL_BYTES / 4
+/** ms after the end of a run for which a terminated worker may go on filling its ring. */
+const LAST_DRAIN = 2000
+
+/** Empties the rings of a run and sends what they held to the app, never more than the app has room for. */
+export class Collector {
+  readonly #parts: CollectorParts
+  #chunks: { readonly slot: number; readonly words: Int32Array }[] = []
+  #bytes = 0
+  #unacknowledged = 0
+  #sent: number
+  /** Time at which the last drain gives up; null: the run goes on. */
+  #finishBy: number | null = null
+  #asleep = true
+  #over = false
+  #done = false
+
+  constructor(parts: CollectorParts) {
+    this.#parts = parts
+    this.#sent = parts.now()
+    this.#wake()
+  }
+
+  credit(bytes: number): void {
+    this.#unacknowledged -= bytes
+    this.#wake()
+  }
+
+  /** No process writes any more: sends what is left. */
+  finish(): void {
+    this.#finishBy ??= this.#parts.now() + LAST_DRAIN
+    this.#wake()
+  }
+
+  #wake(): void {
+    if (!this.#asleep || this.#done) return
+    this.#asleep = false
+    this.#parts.later(() => this.#turn())
+  }
+
+  #turn(): void {
+    this.#asleep = true
+    const { kernel, now, runEnded, drained, send } = this.#parts
+    // Without room at the app the rings fill, and their writers wait: a credit wakes the collector.
+    if (this.#unacknowledged + this.#bytes > CREDIT_BYTES - BATCH_BYTES) {
+      this.#flush()
+      return
+    }
+    if (!this.#over && kernel.over()) {
+      this.#over = true
+      runEnded()
+    }
+    const words = kernel.drain((slot, words) => this.#add(slot, words), DRAIN_WORDS)
+    const time = now()
+    if (this.#finishBy !== null && (words === 0 || time > this.#finishBy)) {
+      this.#flush()
+      this.#done = true
+      send({ type: 'drained' }, [])
+      drained()
+      return
+    }
+    if (this.#bytes >= FULL_BYTES || time - this.#sent >= INTERVAL) this.#flush()
+    else if (words === 0 && this.#finishBy === null) kernel.waitForWork(SLEEP)
+    this.#wake()
+  }
+
+  #add(slot: number, words: Int32Array): void {
+    if (this.#bytes + words.byteLength > BATCH_BYTES) this.#flush()
+    this.#chunks.push({ slot, words })
+    this.#bytes += words.byteLength
+  }
+
+  #flush(): void {
+    this.#sent = this.#parts.now()
+    if (this.#bytes === 0) return
+    const all = new Int32Array(this.#bytes / 4)
+    const parts: Part[] = []
+    let at = 0
+    for (const { slot, words } of this.#chunks) {
+      all.set(words, at)
+      at += words.length
+      parts.push({ slot, words: words.length })
+    }
+    this.#unacknowledged += this.#bytes
+    this.#chunks = []
+    this.#bytes = 0
+    this.#parts.send({ type: 'batch', words: all.buffer, parts }, [all.buffer])
+  }
+}

@@ -1,0 +1,21 @@
+import { createArena } from '../../kernel/memory/arena.ts'
+import { Lane, laneBase, MAX_SLOTS } from '../../kernel/memory/layout.ts'
+import { census, mayTerminate } from '../../kernel/process/collectorKernel.ts'
+import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
+import type { RunKernel } from './supervisor.ts'
+
+/** SIGKILL */
+const KILL = 9
+
+/** The supervisor's few words with the kernel. */
+export const runKernel: RunKernel = {
+  maxSlots: MAX_SLOTS,
+  mainSlot: MAIN_SLOT,
+  createArena: plan => createArena(plan),
+  readyWorkers: arena => census(arena).ready,
+  mayTerminate,
+  killAll(arena) {
+    const words = new Int32Array(arena)
+    for (let slot = 1; slot < MAX_SLOTS; slot++) Atomics.store(words, laneBase(slot) + Lane.Life, KILL)
+  },
+}

@@ -1,0 +1,320 @@
+import { assertNever } from '../../base/assert.ts'
+import type { CompiledProgram } from '../../program/compiled.ts'
+import type { Outcome, Problem } from '../../program/outcome.ts'
+import type { Plan } from '../../program/plan.ts'
+import { engineProblem } from '../problems.ts'
+import type {
+  CollectorToSupervisor,
+  ProcessToSupervisor,
+  SupervisorToCollector,
+  SupervisorToProcess,
+} from '../protocol.ts'
+import type { StockedWorker } from './stock.ts'
+
+/** What the supervisor asks of the kernel. It never enters a section and never waits. */
+export interface RunKernel {
+  readonly maxSlots: number
+  /** The worker in this slot becomes the main process as soon as it enters the kernel. */
+  readonly mainSlot: number
+  createArena(plan: Plan): SharedArrayBuffer
+  readyWorkers(arena: SharedArrayBuffer): number
+  /** Whether a slot whose killed flag is set is outside every section. */
+  mayTerminate(arena: SharedArrayBuffer, slot: number): boolean
+  /** Makes every process stop at its next operation: a terminated worker may go on for seconds. */
+  killAll(arena: SharedArrayBuffer): void
+}
+
+export interface SupervisorParts {
+  readonly program: CompiledProgram
+  readonly plan: Plan
+  readonly kernel: RunKernel
+  readonly takeWorker: () => StockedWorker
+  readonly takeCollector: () => StockedWorker
+  readonly makeUrl: (code: string) => string
+  readonly releaseUrl: (url: string) => void
+  readonly now: () => number
+  readonly later: (callback: () => void) => void
+  readonly started: (prepared: number) => void
+  /** Once. Events may still be on their way to the app. */
+  readonly ended: (outcome: Outcome) => void
+  /** Once, after `ended`: all is let go of. */
+  readonly released: () => void
+}
+
+interface Occupant {
+  readonly worker: StockedWorker
+  loaded: boolean
+}
+
+/** ms. How long the collector may take to send what is left; how often a victim is looked at at first, then by timer. */
+const DRAIN_PATIENCE = 10_000
+const QUICK_LOOKS = 50
+/** ms for which a terminated worker may still write: its slot is not used again before. */
+const ZOMBIE_TIME = 3000
+/** ms for which the collector's word that the run is over waits for the main process's own. */
+const LAST_WORDS = 50
+/** Most workers made ready before the main process starts. */
+const MAX_READY = 20
+
+/** How many workers a run gets ready: all that run at once, the main process, and one to come. */
+export function workersFor(cores: number): number {
+  return Math.min(MAX_READY, Math.max(3, cores + 2))
+}
+
+/**
+ * One run, seen from the frame's window: which worker sits in which slot, who is to be ended, and what the app is told. It
+ * never blocks and no user code runs near it.
+ */
+export class Supervisor {
+  readonly #parts: SupervisorParts
+  readonly #collector: StockedWorker
+  readonly #occupants = new Map<number, Occupant>()
+  readonly #begun: number
+  #arena: SharedArrayBuffer | null = null
+  #programUrl = ''
+  /** Slots never used or free again, the longest unused first. */
+  #vacant: number[] = []
+  /** Workers asked for while no slot was vacant. */
+  #owed = 0
+  #problem: Problem | null = null
+  #phase: 'preparing' | 'running' | 'finishing' | 'over' = 'preparing'
+  #told = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(parts: SupervisorParts) {
+    this.#parts = parts
+    this.#begun = parts.now()
+    this.#collector = parts.takeCollector()
+    this.#collector.onError = message => this.#abandon(message)
+    this.#collector.port.onmessage = event => this.#hearCollector(event.data)
+  }
+
+  /** `appPort`: where the collector sends the events. */
+  begin(appPort: MessagePort): void {
+    const { kernel, plan, program, makeUrl } = this.#parts
+    try {
+      this.#arena = kernel.createArena(plan)
+      this.#programUrl = makeUrl(program.code)
+    } catch (error) {
+      this.#tell({ kind: 'failed', problem: engineProblem('engine.memory', String(error)) })
+      this.#release()
+      return
+    }
+    const { code: _, ...rest } = program
+    this.#command({ type: 'collect', arena: this.#arena, program: rest }, [appPort])
+    for (let slot = 1; slot < kernel.maxSlots; slot++) this.#vacant.push(slot)
+    for (let n = workersFor(Math.max(plan.cores, plan.cpuCount)); n > 0; n--) this.#attach()
+  }
+
+  /** Ends everything at once. */
+  stop(by: 'person' | 'timeLimit'): void {
+    this.#finish({ kind: 'stopped', by })
+  }
+
+  #attach(): void {
+    const slot = this.#vacant.shift()
+    if (slot === undefined) {
+      this.#owed += 1
+      return
+    }
+    if (this.#arena === null) return
+    const worker = this.#parts.takeWorker()
+    const occupant: Occupant = { worker, loaded: false }
+    this.#occupants.set(slot, occupant)
+    if (worker.error !== null) {
+      this.#fail('engine.worker', worker.error)
+      return
+    }
+    worker.onError = message => this.#workerFailed(slot, message)
+    worker.port.onmessage = event => this.#hearProcess(slot, event.data)
+    const { code: _, ...program } = this.#parts.program
+    const { arena, programUrl } = { arena: this.#arena, programUrl: this.#programUrl }
+    this.#order(worker, { type: 'attach', arena, slot, program, programUrl })
+  }
+
+  #hearProcess(slot: number, message: ProcessToSupervisor): void {
+    const occupant = this.#occupants.get(slot)
+    if (occupant === undefined) return
+    switch (message.type) {
+      case 'booted':
+        return
+      case 'attached':
+        occupant.loaded = true
+        if (slot !== this.#parts.kernel.mainSlot) this.#order(occupant.worker, { type: 'enter' })
+        this.#startMain()
+        return
+      case 'requestWorker':
+        this.#boot()
+        return
+      case 'requestKill':
+        this.#endVictim(message.slot)
+        return
+      case 'exited':
+        if (slot === this.#parts.kernel.mainSlot) this.#finish(null)
+        else this.#leave(slot)
+        return
+      case 'runEnded':
+        this.#finish(null)
+        return
+      case 'problem':
+        this.#problem ??= message.problem
+        return
+      case 'broken':
+        this.#workerFailed(slot, message.message)
+        return
+      default:
+        assertNever(message)
+    }
+  }
+
+  #hearCollector(message: CollectorToSupervisor): void {
+    switch (message.type) {
+      case 'booted':
+        return
+      case 'requestWorker':
+        this.#boot()
+        return
+      case 'requestKill':
+        this.#endVictim(message.slot)
+        return
+      case 'runEnded':
+        // What the main process has to say is on its way, on a port of its own.
+        setTimeout(() => this.#finish(null), LAST_WORDS)
+        return
+      case 'buried':
+        setTimeout(() => this.#vacate(message.slot), ZOMBIE_TIME)
+        return
+      case 'concluded': {
+        const problem = this.#problem
+        this.#tell(problem === null ? message.outcome : { kind: 'failed', problem })
+        return
+      }
+      case 'drained':
+        this.#release()
+        return
+      case 'broken':
+        this.#abandon(message.message)
+        return
+      default:
+        assertNever(message)
+    }
+  }
+
+  /** One more worker, unless enough are on their way: whoever waits for one asks again. */
+  #boot(): void {
+    if (this.#phase !== 'running' || this.#arena === null) return
+    let coming = this.#parts.kernel.readyWorkers(this.#arena)
+    for (const { loaded } of this.#occupants.values()) if (!loaded) coming += 1
+    if (coming < MAX_READY) this.#attach()
+  }
+
+  /** Once every worker of the first lot waits in the kernel, so that making them is no part of what is measured. */
+  #startMain(): void {
+    if (this.#phase !== 'preparing' || this.#arena === null) return
+    for (const { loaded } of this.#occupants.values()) if (!loaded) return
+    const { kernel, plan, now, later, started } = this.#parts
+    const main = this.#occupants.get(kernel.mainSlot)
+    if (main === undefined) return
+    if (kernel.readyWorkers(this.#arena) < this.#occupants.size - 1) {
+      later(() => this.#startMain())
+      return
+    }
+    this.#phase = 'running'
+    this.#timer = setTimeout(() => this.stop('timeLimit'), plan.timeLimit)
+    started(now() - this.#begun)
+    this.#order(main.worker, { type: 'enter' })
+  }
+
+  /**
+   * The victim's killed flag is set. It is terminated only outside the kernel's sections, where it could leave a
+   * structure half changed; what it held is put right by the collector.
+   */
+  #endVictim(slot: number, looks = 0): void {
+    if (this.#phase !== 'running' || this.#arena === null || !this.#occupants.has(slot)) return
+    const { kernel, later } = this.#parts
+    if (kernel.mayTerminate(this.#arena, slot)) {
+      this.#bury(slot, null)
+      return
+    }
+    const again = (): void => this.#endVictim(slot, looks + 1)
+    if (looks < QUICK_LOOKS) later(again)
+    else setTimeout(again, 1)
+  }
+
+  #bury(slot: number, exitCode: number | null): void {
+    if (this.#remove(slot)) this.#command({ type: 'bury', slot, exitCode })
+  }
+
+  /** A clean exit left nothing to recover. */
+  #leave(slot: number): void {
+    if (this.#remove(slot)) this.#vacate(slot)
+  }
+
+  #remove(slot: number): boolean {
+    this.#occupants.get(slot)?.worker.terminate()
+    return this.#occupants.delete(slot)
+  }
+
+  #vacate(slot: number): void {
+    if (this.#phase !== 'running') return
+    this.#vacant.push(slot)
+    if (this.#owed === 0) return
+    this.#owed -= 1
+    this.#attach()
+  }
+
+  #workerFailed(slot: number, message: string): void {
+    if (this.#phase === 'preparing') this.#fail('engine.worker', message)
+    else if (slot === this.#parts.kernel.mainSlot) this.#fail('engine.workerDied', message)
+    else this.#bury(slot, 1)
+  }
+
+  #fail(code: 'engine.worker' | 'engine.workerDied', message: string): void {
+    this.#finish({ kind: 'failed', problem: engineProblem(code, message) })
+  }
+
+  /** Ends all workers and has the rings emptied. Without an outcome the arena holds it: the collector will tell. */
+  #finish(outcome: Outcome | null): void {
+    if (this.#phase === 'finishing' || this.#phase === 'over' || this.#arena === null) return
+    this.#phase = 'finishing'
+    clearTimeout(this.#timer)
+    if (outcome !== null) this.#parts.kernel.killAll(this.#arena)
+    for (const { worker } of this.#occupants.values()) worker.terminate()
+    this.#occupants.clear()
+    this.#command({ type: 'finish' })
+    if (outcome !== null) this.#tell(outcome)
+    this.#timer = setTimeout(() => this.#abandon('the collector does not answer'), DRAIN_PATIENCE)
+  }
+
+  /** The collector is lost, and the end of the trace with it. */
+  #abandon(message: string): void {
+    if (this.#phase === 'over') return
+    for (const { worker } of this.#occupants.values()) worker.terminate()
+    this.#tell({ kind: 'failed', problem: engineProblem('engine.workerDied', message) })
+    this.#release()
+  }
+
+  #tell(outcome: Outcome): void {
+    if (this.#told) return
+    this.#told = true
+    this.#parts.ended(outcome)
+  }
+
+  #release(): void {
+    if (this.#phase === 'over') return
+    this.#phase = 'over'
+    clearTimeout(this.#timer)
+    this.#collector.terminate()
+    this.#arena = null
+    if (this.#programUrl !== '') this.#parts.releaseUrl(this.#programUrl)
+    this.#parts.released()
+  }
+
+  #order(worker: StockedWorker, message: SupervisorToProcess): void {
+    worker.port.postMessage(message)
+  }
+
+  #command(message: SupervisorToCollector, transfer: Transferable[] = []): void {
+    this.#collector.port.postMessage(message, transfer)
+  }
+}
