@@ -1,0 +1,99 @@
+import type { FunctionEntry } from '../program/compiled.ts'
+import type { SourcePlace } from '../program/program.ts'
+import type { Operation } from '../trace/events.ts'
+import type { TraceModel } from '../trace/model.ts'
+
+export type RunKey = 'single' | 'parallel'
+
+/** One chart: a run of the program, finished or still going on. */
+export interface TimelineRun {
+  readonly key: RunKey
+  readonly title: string
+  /** A few quiet words beside the title. */
+  readonly note: string
+  readonly model: TraceModel
+  readonly functions: readonly FunctionEntry[]
+  readonly sites: readonly SourcePlace[]
+  readonly running: boolean
+}
+
+/** A task or a span of one lane. */
+export interface SpanTarget {
+  readonly run: RunKey
+  readonly lane: number
+  readonly kind: 'task' | 'span'
+  /** Index into the lane's tasks or spans. */
+  readonly index: number
+  /** The task's function or the span's site; null when it is unknown. */
+  readonly place: SourcePlace | null
+}
+
+/** What a lane waits for, as the legend and the patterns tell it apart. */
+export type WaitKind = 'lock' | 'queue' | 'result' | 'idle' | 'sleep' | 'other'
+
+/** What marks on the chart mean. */
+export type LegendKind = 'working' | 'ready' | WaitKind
+
+export type TimeUnit = 's' | 'ms' | 'us'
+
+/** Every word the timeline shows, in the reader's language. Times are milliseconds. */
+export interface TimelineWords {
+  /** Names the whole chart for assistive technology. */
+  readonly label: string
+  /** How to move about, in one line. */
+  readonly hint: string
+  /** Nothing has run yet. */
+  readonly empty: string
+  readonly coresInUse: string
+  legend(kind: LegendKind): string
+  unit(unit: TimeUnit): string
+  /** A time with its unit, rounded for reading. */
+  duration(ms: number): string
+  task(ordinal: number): string
+  working(ms: number): string
+  waiting(operation: Operation, object: string | null, ms: number): string
+  /** Could run, but waits for a core. */
+  ready(ms: number): string
+  /** The process that ended the wait. */
+  wokenBy(process: string): string
+  /** The task ended by raising an error. */
+  readonly raised: string
+  /** It has not ended yet. */
+  readonly unfinished: string
+}
+
+/** Colours as CSS writes them. */
+export interface TimelineTheme {
+  readonly background: string
+  readonly ink: string
+  readonly soft: string
+  readonly grid: string
+  readonly accent: string
+  readonly good: string
+  readonly wait: string
+  readonly ready: string
+  /** Waiting for a lock. */
+  readonly lock: string
+  /** Colour of a process by its index in `TraceModel.lanes`; the main process is 0. */
+  process(ordinal: number): string
+}
+
+export interface TimelineOptions {
+  readonly theme: TimelineTheme
+  readonly words: TimelineWords
+  onPick(target: SpanTarget): void
+}
+
+export interface Timeline {
+  /** One or two runs, drawn from top to bottom in this order. */
+  setRuns(runs: readonly TimelineRun[]): void
+  /** A model has grown: draws once, with the next frame. */
+  update(): void
+  setTheme(theme: TimelineTheme): void
+  setWords(words: TimelineWords): void
+  /** Marks a span and brings it into view; null clears the mark. */
+  select(target: SpanTarget | null): void
+  /** Shows everything again. */
+  fit(): void
+  destroy(): void
+}

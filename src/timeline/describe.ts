@@ -1,0 +1,66 @@
+import { Activity, type LaneModel } from '../trace/model.ts'
+import type { SpanTarget, TimelineRun, TimelineWords } from './contract.ts'
+import { type Hit, taskAround, timesOf } from './hitTest.ts'
+
+/** What the tooltip and the spoken description of a span say. */
+export interface Description {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+const LONGEST_ARGUMENTS = 60
+
+/** A call as the program would write it: `countPrimes(0, 30000)`. */
+export function captionOf(run: TimelineRun, lane: LaneModel, task: number): string {
+  const name = run.functions[lane.tasks.function[task] ?? -1]?.name
+  const text = lane.tasks.arguments(task)
+  const short = text.length > LONGEST_ARGUMENTS ? `${text.slice(0, LONGEST_ARGUMENTS)}…` : text
+  if (name === undefined) return short
+  return `${name}(${short})`
+}
+
+export function describeSpan(run: TimelineRun, lane: LaneModel, hit: Hit, words: TimelineWords): Description {
+  const { start, end } = timesOf(lane, hit, run.model.now)
+  const ms = end - start
+  const task = hit.kind === 'task' ? hit.index : taskAround(lane, hit.index, run.model.now)
+  const taskWords = task >= 0 ? words.task(lane.tasks.task[task] ?? 0) : null
+  const place = placeOf(run, lane, hit)
+  const where = place === null ? null : `${place.file}:${place.line}`
+  if (hit.kind === 'task') {
+    const status = lane.tasks.status[hit.index]
+    const ending = status === 1 ? words.raised : status === 2 ? words.unfinished : null
+    return {
+      title: captionOf(run, lane, hit.index) || (taskWords ?? ''),
+      lines: [joined([taskWords, lane.name, words.working(ms)]), joined([where, ending])],
+    }
+  }
+  const { spans } = lane
+  const activity = spans.activity[hit.index]
+  const peer = spans.peer[hit.index] ?? -1
+  const waker = activity === Activity.Running ? undefined : run.model.laneByNumber(peer)
+  const object = run.model.objects.get(spans.object[hit.index] ?? 0)?.label ?? null
+  const title =
+    activity === Activity.Running
+      ? words.working(ms)
+      : activity === Activity.Ready
+        ? words.ready(ms)
+        : words.waiting(spans.operation[hit.index] ?? 0, object, ms)
+  return {
+    title,
+    lines: [
+      joined([lane.name, taskWords, task >= 0 ? captionOf(run, lane, task) : null]),
+      joined([where, waker === undefined || waker === lane ? null : words.wokenBy(waker.name)]),
+    ],
+  }
+}
+
+/** Where in the source a task's function or a span's operation stands. */
+export function placeOf(run: TimelineRun, lane: LaneModel, hit: Hit): SpanTarget['place'] {
+  if (hit.kind === 'task') return run.functions[lane.tasks.function[hit.index] ?? -1]?.place ?? null
+  const site = lane.spans.site[hit.index] ?? 0
+  return site === 0 ? null : (run.sites[site] ?? null)
+}
+
+function joined(parts: readonly (string | null)[]): string {
+  return parts.filter(part => part !== null && part !== '').join(' · ')
+}

@@ -1,0 +1,191 @@
+import type { LaneModel } from '../trace/model.ts'
+import { make, prepareCanvas } from './canvas.ts'
+import type { TimelineRun, TimelineWords } from './contract.ts'
+import { captionOf } from './describe.ts'
+import { type Hit, timesOf } from './hitTest.ts'
+import { rowAt } from './layout.ts'
+import { paintLane } from './marks.ts'
+import type { Palette } from './palette.ts'
+import type { Patterns } from './patterns.ts'
+import { SpanIndex } from './spanIndex.ts'
+import type { View } from './viewport.ts'
+
+/** How a chart is to be drawn this time. Pixels are CSS pixels. */
+export interface Frame {
+  readonly view: View
+  readonly gutter: number
+  /** Width of the stretch that `view` fills. */
+  readonly width: number
+  /** Room right of it, in which the end's label finds its place. */
+  readonly margin: number
+  readonly laneHeight: number
+  readonly usageHeight: number
+  readonly scale: number
+  readonly font: string
+  readonly palette: Palette
+  readonly patterns: Patterns
+  readonly words: TimelineWords
+}
+
+/** A span of this chart, by the lane's index. */
+export interface Spot {
+  readonly ordinal: number
+  readonly hit: Hit
+}
+
+/** One run's part of the page: title, names of the lanes, marks, its end. */
+export class RunChart {
+  readonly element = make('section', 'timeline-run')
+  readonly body: HTMLElement
+  readonly indexes: SpanIndex[] = []
+  readonly #title: HTMLElement
+  readonly #note: HTMLElement
+  readonly #labels: HTMLElement
+  readonly #canvas: HTMLCanvasElement
+  readonly #end: HTMLElement
+  readonly #endTime: HTMLElement
+  readonly #hovered: HTMLElement
+  readonly #selected: HTMLElement
+  #labelled = ''
+  run: TimelineRun
+
+  constructor(run: TimelineRun) {
+    this.run = run
+    const head = make('div', 'timeline-head', this.element)
+    this.#title = make('span', 'timeline-title', head)
+    this.#note = make('span', 'timeline-note', head)
+    this.body = make('div', 'timeline-body', this.element)
+    this.#canvas = make('canvas', 'timeline-canvas', this.body)
+    this.#canvas.setAttribute('aria-hidden', 'true')
+    this.#labels = make('div', 'timeline-labels', this.body)
+    this.#hovered = make('div', 'timeline-hovered', this.body)
+    this.#selected = make('div', 'timeline-selected', this.body)
+    this.#end = make('div', 'timeline-end', this.body)
+    this.#endTime = make('span', 'timeline-end-time', this.#end)
+  }
+
+  /** Follows the run: sums of new spans, the numbers that the page tells about it. */
+  follow(): void {
+    const { model, key } = this.run
+    this.element.dataset.timeline = key
+    this.element.dataset.spans = String(model.spanCount)
+    this.element.dataset.durationMs = String(Number.isNaN(model.duration) ? model.now : model.duration)
+    this.#title.textContent = this.run.title
+    this.#note.textContent = this.run.note
+    model.lanes.forEach((lane, ordinal) => {
+      let index = this.indexes[ordinal]
+      if (index === undefined) {
+        index = new SpanIndex()
+        this.indexes[ordinal] = index
+      }
+      index.update(lane.spans)
+    })
+    this.indexes.length = model.lanes.length
+  }
+
+  /** Bits of the marks that occur (see `WAIT_BITS`). */
+  kinds(): number {
+    return this.run.model.lanes.reduce(
+      (bits, lane, ordinal) => bits | (this.indexes[ordinal]?.kinds(lane.spans) ?? 0),
+      0,
+    )
+  }
+
+  draw(frame: Frame): void {
+    const { model } = this.run
+    const { view, gutter, width, margin, laneHeight } = frame
+    const height = Math.max(1, model.lanes.length) * laneHeight
+    this.body.style.height = `${height}px`
+    this.#drawLabels(gutter, laneHeight)
+    this.#canvas.style.left = `${gutter}px`
+    const context = prepareCanvas(this.#canvas, width + margin, height, frame.scale)
+    const msPerPixel = (view.end - view.start) / width
+    // What stands in the margin is drawn too, so that nothing is cut at the edge.
+    const seen = { start: view.start, end: view.end + margin * msPerPixel }
+    if (context !== null) {
+      context.font = frame.font
+      model.lanes.forEach((lane, ordinal) => {
+        const index = this.indexes[ordinal]
+        if (index === undefined) return
+        paintLane(context, {
+          lane,
+          index,
+          row: rowAt(ordinal, laneHeight),
+          colours: frame.palette.lane(ordinal),
+          patterns: frame.patterns,
+          palette: frame.palette,
+          view: seen,
+          msPerPixel,
+          now: model.now,
+          caption: task => captionOf(this.run, lane, task),
+        })
+      })
+    }
+    this.#drawEnd(frame)
+  }
+
+  /** Outlines what the pointer is over and what is selected. */
+  mark(hovered: Spot | null, selected: Spot | null, frame: Frame): void {
+    this.#outline(this.#hovered, hovered, frame)
+    this.#outline(this.#selected, selected, frame)
+  }
+
+  laneAt(ordinal: number): LaneModel | undefined {
+    return this.run.model.lanes[ordinal]
+  }
+
+  #drawLabels(gutter: number, laneHeight: number): void {
+    const { lanes } = this.run.model
+    const state = `${gutter} ${laneHeight} ${lanes.map(lane => lane.name).join('\n')}`
+    if (state === this.#labelled) return
+    this.#labelled = state
+    this.#labels.style.width = `${gutter}px`
+    this.#labels.replaceChildren(
+      ...lanes.map(lane => {
+        const label = make('div', 'timeline-lane')
+        label.dataset.lane = lane.name
+        label.style.height = label.style.lineHeight = `${laneHeight}px`
+        label.title = lane.name
+        // The number at the end tells siblings apart: what gives way in a narrow gutter is the name before it.
+        const [, name = lane.name, ordinal = ''] = /^(.*?)(-?\d+)$/.exec(lane.name) ?? []
+        make('span', 'timeline-lane-name', label).textContent = name
+        make('span', '', label).textContent = ordinal
+        return label
+      }),
+    )
+  }
+
+  #drawEnd({ view, gutter, width, words }: Frame): void {
+    const { duration } = this.run.model
+    const seen = duration >= view.start && duration <= view.end + (view.end - view.start) * 1e-6
+    this.#end.hidden = !seen
+    if (!seen) return
+    const x = ((duration - view.start) / (view.end - view.start)) * width
+    this.#end.style.left = `${gutter + x}px`
+    this.#endTime.textContent = words.duration(duration)
+    // The label stands left of its line, unless it would stand on the title there.
+    const titleEnd = this.#note.offsetLeft + this.#note.offsetWidth
+    this.#end.classList.toggle('timeline-end-flipped', gutter + x - 72 < titleEnd && x < width - 72)
+  }
+
+  #outline(
+    element: HTMLElement,
+    spot: Spot | null,
+    { view, gutter, width, margin, laneHeight }: Frame,
+  ): void {
+    const lane = spot === null ? undefined : this.laneAt(spot.ordinal)
+    element.hidden = spot === null || lane === undefined
+    if (spot === null || lane === undefined) return
+    const { start, end } = timesOf(lane, spot.hit, this.run.model.now)
+    const toX = (time: number): number => ((time - view.start) / (view.end - view.start)) * width
+    const left = Math.max(-1, Math.min(toX(start), width + margin))
+    const right = Math.min(width + margin, Math.max(toX(end), left + 2))
+    element.hidden = toX(end) < 0 || toX(start) > width + margin
+    const row = rowAt(spot.ordinal, laneHeight)
+    element.style.left = `${gutter + left - 2}px`
+    element.style.width = `${right - left + 3.25}px`
+    const tall = spot.hit.kind === 'task' ? row.block : row.bar
+    element.style.top = `${row.top + (row.height - tall) / 2 - 2}px`
+    element.style.height = `${tall + 4}px`
+  }
+}

@@ -1,0 +1,51 @@
+import { Operation } from '../trace/events.ts'
+import type { LegendKind, WaitKind } from './contract.ts'
+
+const KINDS: Partial<Record<Operation, WaitKind>> = {
+  [Operation.LockAcquire]: 'lock',
+  [Operation.ValueGet]: 'lock',
+  [Operation.ValueSet]: 'lock',
+  [Operation.ArrayGet]: 'lock',
+  [Operation.ArraySet]: 'lock',
+  [Operation.QueuePut]: 'queue',
+  [Operation.QueueGet]: 'queue',
+  [Operation.ProcessJoin]: 'result',
+  [Operation.PoolMap]: 'result',
+  [Operation.PoolApply]: 'result',
+  [Operation.PoolImap]: 'result',
+  [Operation.ResultGet]: 'result',
+  [Operation.PoolJoin]: 'result',
+  [Operation.PoolTerminate]: 'result',
+  [Operation.ExitWait]: 'result',
+  [Operation.PoolIdle]: 'idle',
+  [Operation.Sleep]: 'sleep',
+}
+
+/** How waiting in an operation is drawn. */
+export function waitKindOf(operation: Operation): WaitKind {
+  return KINDS[operation] ?? 'other'
+}
+
+/** One bit for each mark of the legend. */
+export const WAIT_BITS: Readonly<Record<LegendKind, number>> = {
+  working: 1,
+  ready: 2,
+  lock: 4,
+  queue: 8,
+  result: 16,
+  idle: 32,
+  sleep: 64,
+  other: 128,
+}
+
+/** Marks in the order of the legend. */
+export const LEGEND_ORDER: readonly LegendKind[] = [
+  'working',
+  'ready',
+  'lock',
+  'queue',
+  'result',
+  'idle',
+  'sleep',
+  'other',
+]
