@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inRoot } from './lib/root.mjs'
 import { createStaticServer, ISOLATION_HEADERS, listen, resolveRequest } from './serve.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'weft-serve-'))
@@ -90,4 +91,13 @@ test('a taken port leads to the next one, unless it was asked for', async () => 
   second.close()
   const third = createStaticServer(folder)
   await expect(listen(third, { host: '127.0.0.1', port, strict: true })).rejects.toThrow('EADDRINUSE')
+})
+
+test('hosts are told the same headers everywhere', () => {
+  const expected = Object.entries(ISOLATION_HEADERS)
+  for (const [name, value] of expected) {
+    expect(readFileSync(inRoot('public', '_headers'), 'utf8')).toContain(`${name}: ${value}\n`)
+    expect(readFileSync(inRoot('public', 'coi-sw.js'), 'utf8')).toContain(`'${name}': '${value}'`)
+    expect(readFileSync(inRoot('README.md'), 'utf8')).toContain(`${name}: ${value}\n`)
+  }
 })
