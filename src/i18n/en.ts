@@ -1,0 +1,277 @@
+import { createFormats } from './format.ts'
+
+const f = createFormats('en-US')
+const plural = (n: number, one: string, many: string): string => `${f.count(n)} ${n === 1 ? one : many}`
+const cores = (n: number): string => (n === 1 ? 'one core' : `${f.count(n)} cores`)
+
+/** What stands out of a sentence, and the rest of it. */
+type FigureAndText = readonly [figure: string, text: string]
+
+/** English, and the shape that every language has. */
+export const en = {
+  locale: 'en',
+  formats: f,
+  title: 'Weft – a concurrency playground',
+
+  brand: {
+    tagline: 'Write a concurrent program, run it for real on your cores, and see who ran and who waited.',
+  },
+
+  actions: {
+    run: 'Run',
+    compare: 'Compare',
+    stop: 'Stop',
+    runHint: 'Run once on the chosen number of cores',
+    compareHint: (n: number) => `Run twice, first on one core, then on ${cores(n)}, and compare`,
+    stopHint: 'End the run at once',
+    share: 'Share',
+    shareHint: 'A link to this program, or a frame for your page',
+    close: 'Close',
+    cancel: 'Cancel',
+    actions: 'Actions',
+  },
+
+  keys: { ctrl: 'Ctrl', cmd: '⌘', shift: 'Shift', enter: 'Enter', escape: 'Esc' },
+
+  settings: {
+    open: 'Settings',
+    cores: 'Cores',
+    coresHint: (machine: number) =>
+      `How many processes may run at the same time. This machine has ${machine}.`,
+    fewer: 'One core fewer',
+    more: 'One core more',
+    start: 'Start',
+    startHint:
+      'How a child process begins: fork copies the parent’s variables, spawn evaluates the program again.',
+    skipIdle: 'Skip idle',
+    skipIdleHint: 'When every process sleeps, the clock jumps to the next one that wakes.',
+    quantum: 'Time slice',
+    quantumHint: 'How long a process keeps a core while another waits for one.',
+    quantumNever: 'never',
+    timeLimit: 'Time limit',
+    timeLimitHint: 'A run is ended after this time.',
+    milliseconds: 'ms',
+    seconds: 's',
+    on: 'on',
+    off: 'off',
+  },
+
+  appearance: {
+    language: '日本語',
+    languageHint: 'この画面を日本語で表示',
+    theme: (choice: 'auto' | 'light' | 'dark') =>
+      `Theme: ${{ auto: 'as the system', light: 'light', dark: 'dark' }[choice]}`,
+  },
+
+  lessons: {
+    choose: 'Choose a program',
+    programs: 'Programs',
+    drafts: 'Your drafts',
+    draftOf: (title: string) => `${title}, edited`,
+    untitled: 'Untitled draft',
+    linked: 'Program from a link',
+    changed: (moment: string) => `changed ${moment}`,
+    discard: (title: string) => `Delete the draft “${title}”`,
+    language: { ts: 'TypeScript', py: 'Python' },
+  },
+
+  editor: {
+    name: 'Program',
+    text: (path: string) => `Text of ${path}`,
+    files: 'Files',
+    add: 'Add a file',
+    rename: 'Rename',
+    remove: 'Delete',
+    renameFile: (path: string) => `Rename ${path}`,
+    removeFile: (path: string) => `Delete ${path}`,
+    fileName: 'File name',
+    nameProblem: {
+      empty: 'Give the file a name.',
+      taken: 'There is a file of this name already.',
+      invalid: 'Use letters, digits, “_”, “-” and “/”; the name ends in .ts.',
+    },
+    place: (line: number, column: number) => `Ln ${f.count(line)}, Col ${f.count(column)}`,
+    problems: (n: number) => (n === 0 ? 'No problems' : plural(n, 'problem', 'problems')),
+    loading: 'Loading the editor…',
+    plain: 'The full editor could not be loaded; this plain one works too.',
+    escapeHint: 'Ctrl+M: Tab leaves the editor',
+    escapeOn: 'Tab leaves the editor (Ctrl+M to change)',
+    unsaved: 'This browser keeps no drafts. Share the program to keep it.',
+    kept: 'Draft kept',
+  },
+
+  notices: {
+    draftKept: 'You are looking at a program from a link. Your draft is kept.',
+    backToDraft: 'Go back to it',
+    dismiss: 'Dismiss',
+    badLink: 'This link can’t be opened.',
+    unexpected: 'Something went wrong on this page. Your text is safe.',
+    details: 'Details',
+    noIsolation: 'Programs can’t run here.',
+    noIsolationRest: 'You can still read, edit and share.',
+    openFull: 'Open Weft in a new tab',
+    offline: 'You are offline. Programs run all the same.',
+    crashed: 'The page has stopped working. Your program is here:',
+    reload: 'Reload the page',
+    copyProgram: 'Copy the program',
+  },
+
+  status: {
+    idle: 'Ready',
+    starting: (n: number) => `Starting workers for ${cores(n)}…`,
+    compiling: 'Starting…',
+    running: (n: number) => `Running on ${cores(n)}`,
+    finished: (n: number) => `Finished on ${cores(n)}`,
+    exited: (n: number, code: number) => `Ended with exit code ${code} on ${cores(n)}`,
+    failed: 'Failed',
+    deadlocked: 'Deadlock: every process waits',
+    stopped: 'Stopped',
+    stoppedByLimit: 'Stopped at the time limit',
+    faster: (factor: string, n: number): FigureAndText => [`${factor}×`, `faster on ${cores(n)}`],
+    slower: (factor: string, n: number): FigureAndText => [`${factor}×`, `slower on ${cores(n)}`],
+    same: (n: number): FigureAndText => ['1×', `no faster on ${cores(n)}`],
+  },
+
+  result: {
+    name: 'Result',
+    core: (n: number) => (n === 1 ? 'One core' : `${f.count(n)} cores`),
+    compareNext: 'Compare tells how much faster that is than one core.',
+    prepared: (time: string) => `workers ready in ${time}`,
+  },
+
+  metrics: {
+    names: {
+      wall: 'time',
+      busy: 'working',
+      waiting: 'waiting',
+      'use-of-cores': 'use of cores',
+      speedup: 'speed-up',
+      'honest-speedup': 'against a plain loop',
+      efficiency: 'efficiency',
+      'dispatch-overhead': 'overhead per task',
+    },
+    sentences: {
+      wall: 'From the first statement of the main process to the end of the last process.',
+      busy: 'How long processes held a core, all together.',
+      waiting: 'How long processes waited: for each other, for tasks, or for a core.',
+      'use-of-cores': 'How much of the cores’ time was spent running the program.',
+      speedup: 'How many times sooner the program ends on several cores than on one.',
+      'honest-speedup':
+        'How many times sooner it ends than a plain loop that does the same work without processes: the honest measure.',
+      efficiency: 'How much of the ideal speed-up was reached: 100% means that each core counts in full.',
+      'dispatch-overhead':
+        'What handing out a task and taking back its result costs besides the work itself.',
+    },
+    formulas: {
+      wall: 'last exit − first statement',
+      busy: 'sum of running time over all processes',
+      waiting: 'sum of waiting time over all processes',
+      'use-of-cores': 'working ÷ (time × cores)',
+      speedup: 'time on one core ÷ time on all cores',
+      'honest-speedup': 'working time of the tasks ÷ time on all cores',
+      efficiency: 'speed-up ÷ cores',
+      'dispatch-overhead': '(working − working time of the tasks) ÷ tasks',
+    },
+    times: (factor: string) => `${factor}×`,
+  },
+
+  timeline: {
+    name: 'Timeline',
+    label: 'Timeline: who ran and who waited',
+    hint: 'Drag to select · wheel to zoom · W A S D to move · click a span to see its line',
+    empty: (n: number) =>
+      n === 1
+        ? 'Compare runs this program twice on one core and draws both runs here, on one time axis.'
+        : `Compare runs this program twice, on one core and on ${cores(n)}, and draws both here on one time axis.`,
+    emptyRun: 'Run draws it once, as it goes.',
+    emptyLive: 'Nothing has happened yet.',
+    coresInUse: 'Cores in use',
+    legend: {
+      working: 'working',
+      ready: 'waits for a core',
+      lock: 'waits for a lock',
+      queue: 'waits for a queue',
+      result: 'waits for a result',
+      idle: 'waits for a task',
+      sleep: 'sleeps',
+      other: 'waits',
+    },
+    units: { s: 's', ms: 'ms', us: 'µs' },
+    task: (ordinal: number) => `task ${f.count(ordinal)}`,
+    working: (time: string) => `${time} working`,
+    waiting: (operation: string, object: string | null, time: string) =>
+      `${time} waiting${object === null ? '' : ` for ${object}`}${operation === '' ? '' : ` in ${operation}`}`,
+    waitsForCore: (time: string) => `${time} waiting for a core`,
+    wokenBy: (process: string) => `woken by ${process}`,
+    startedAt: (time: string) => `from ${time}`,
+    raised: 'raised an error',
+    unfinished: 'not finished',
+    singleNote: 'processes take turns',
+    parallelNote: (n: number) => `up to ${f.count(n)} at the same time`,
+    fit: 'Fit',
+    fitHint: 'Show the whole run',
+    unavailable: 'The timeline could not be drawn.',
+  },
+
+  console: {
+    name: 'Console',
+    output: 'Output',
+    problems: 'Problems',
+    explain: 'Explain',
+    empty: 'What the program prints appears here, each line with its process.',
+    silent: 'The program printed nothing.',
+    copy: 'Copy output',
+    copied: 'Copied',
+    copyFailed: 'Copying was refused',
+    rows: (n: number) => plural(n, 'line', 'lines'),
+    follow: 'Newest lines',
+    cut: (n: number) => ` … ${f.count(n)} more characters (copied in full)`,
+    heading: (n: number) => (n === 1 ? 'One core' : `${f.count(n)} cores`),
+    /** Column heads, for screen readers. */
+    log: 'Output of the program',
+  },
+
+  explain: {
+    deadlock: 'Every process waits for something that can’t happen any more.',
+    deadlockHint: 'Let all processes take their locks in the same order, or wait with a timeout.',
+    waits: (who: string, object: string, operation: string) => `${who} waits for ${object} (${operation})`,
+    waitsFor: (who: string, operation: string) => `${who} waits in ${operation}`,
+    heldBy: (holder: string) => `held by ${holder}`,
+    at: (file: string, line: number) => `${file}:${line}`,
+    inProcess: (process: string) => `in ${process}`,
+    exitCode: (code: number) =>
+      `The program ended with exit code ${code}: a process raised an error, or sys.exit was called.`,
+    stopped: 'You stopped the run.',
+    timeLimit: (time: string) =>
+      `The run was ended after its time limit of ${time}. You can raise it in the settings.`,
+    ok: 'The program ended as it should.',
+    goTo: (file: string, line: number) => `Show ${file}, line ${line}`,
+  },
+
+  share: {
+    title: 'Share this program',
+    link: 'Link',
+    linkHint: 'Program and settings are in the link itself; nothing is uploaded.',
+    embed: 'Frame for your page',
+    embedHint: 'Runs live inside your page.',
+    copy: 'Copy',
+    copyLink: 'Copy the link',
+    copyEmbed: 'Copy the frame',
+    copied: 'Copied',
+    select: 'Copying was refused. The text is selected: press Ctrl+C.',
+    long: (n: number) => `${f.count(n)} characters: some chat programs cut links this long.`,
+    failed: 'This program can’t be put in a link.',
+    making: 'Making the link…',
+  },
+
+  embed: {
+    openIn: 'Open in Weft',
+    noIsolation: 'Programs can’t run inside this page.',
+    title: 'Program',
+  },
+
+  tabs: { name: 'Views', code: 'Code', time: 'Time', output: 'Output' },
+  panes: { resizeEditor: 'Width of the editor', resizeConsole: 'Height of the console' },
+}
+
+export type Words = Omit<typeof en, 'locale'> & { readonly locale: string }

@@ -1,0 +1,65 @@
+import type { Problem } from '../program/outcome.ts'
+import { embedSnippet } from '../share/embedSnippet.ts'
+import { decodeLink, encodeLink } from '../share/link.ts'
+import type { DecodedLink, SessionState } from './session.ts'
+import { type Settings, settingsOf } from './settings.ts'
+import type { WorkspaceState } from './workspace.ts'
+
+/** What the address holds, in the words of the stores; null when it holds no program. */
+export function readLink(hash: string): DecodedLink | null {
+  const result = decodeLink(hash)
+  if (result.kind === 'none') return null
+  if (result.kind !== 'ok') return { ok: false, problem: result.problem }
+  const { program, plan, mode, lesson, ui, theme } = result.state
+  const { cores, startMethod, skipIdle, quantum } = plan
+  const settings: Partial<Settings> = {
+    ...(cores !== undefined && { cores }),
+    // A fork server, like spawn, gives its children none of the parent's variables.
+    ...(startMethod !== undefined && { startMethod: startMethod === 'fork' ? 'fork' : 'spawn' }),
+    ...(skipIdle !== undefined && { skipIdle }),
+    ...(quantum !== undefined && { quantum }),
+  }
+  return {
+    ok: true,
+    link: {
+      program,
+      lesson: lesson ?? null,
+      settings,
+      mode: mode === 'run' || mode === 'compare' ? mode : null,
+      language: ui ?? null,
+      theme: theme ?? null,
+      warnings: result.warnings,
+    },
+  }
+}
+
+/** What a person can pass on. */
+export type Shared =
+  | { readonly ok: true; readonly hash: string; readonly url: string; readonly embed: string }
+  | { readonly ok: false; readonly problem: Problem }
+
+/** The program and its settings as a link. `page`: the address of the page, without query and hash. */
+export function shareLink(
+  page: string,
+  title: string,
+  { program, origin }: WorkspaceState,
+  settings: Settings,
+  { primary }: SessionState,
+): Shared {
+  const { cores, startMethod, skipIdle, quantum } = settingsOf(settings)
+  try {
+    const hash = encodeLink({
+      program,
+      plan: { cores, startMethod, skipIdle, quantum },
+      mode: primary,
+      ...(origin.lesson !== null && { lesson: origin.lesson }),
+    })
+    return { ok: true, hash, url: `${page}#${hash}`, embed: embedSnippet(`${page}?embed#${hash}`, title) }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return {
+      ok: false,
+      problem: { code: 'app.linkTooLarge', params: {}, message, place: null, process: null },
+    }
+  }
+}

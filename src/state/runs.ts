@@ -1,0 +1,223 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Engine, RunHandle } from '../engine/contract.ts'
+import type { CompiledProgram } from '../program/compiled.ts'
+import type { Outcome, Problem } from '../program/outcome.ts'
+import type { Program } from '../program/program.ts'
+import type { TraceModel } from '../trace/model.ts'
+import { planOf, type SettingsStore, settingsOf } from './settings.ts'
+import type { Workspace } from './workspace.ts'
+
+/** `single`: on one core. `parallel`: on several. */
+export type RunKey = 'single' | 'parallel'
+export type RunMode = 'run' | 'compare'
+export type RunState = 'idle' | 'starting' | 'running' | Ending
+export type Ending = 'finished' | 'failed' | 'deadlocked' | 'stopped'
+
+/** One run, under way or ended. */
+export interface RunResult {
+  readonly key: RunKey
+  readonly cores: number
+  readonly state: RunState
+  readonly compiled: CompiledProgram
+  /** Grows in place while the run goes on. */
+  readonly model: TraceModel
+  /** ms spent making workers ready, apart from the run's own time. */
+  readonly prepared: number | null
+  readonly outcome: Outcome | null
+}
+
+export interface RunsState {
+  readonly mode: RunMode | null
+  /** Of the pair, when two are compared. */
+  readonly state: RunState
+  /** The run under way. */
+  readonly current: RunKey | null
+  readonly results: { readonly single: RunResult | null; readonly parallel: RunResult | null }
+  /** Why the last run failed or could not begin. */
+  readonly problems: readonly Problem[]
+  /** Counts what is new in the models, at most once a frame. */
+  readonly revision: number
+  /** `now()` when the run under way began; null while it starts. */
+  readonly since: number | null
+  /** The program that was run: its lines may have changed since. */
+  readonly program: Program | null
+  run(): void
+  compare(): void
+  stop(): void
+  /** Forgets results: another program is on the page. */
+  clear(): void
+}
+
+export type Runs = StoreApi<RunsState>
+
+/** Makes a model out of what a run tells (`trace/decode`). */
+export interface Decoder {
+  readonly model: TraceModel
+  add(slot: number, words: Int32Array): void
+  finish(duration?: number): void
+}
+
+export type CompileResult =
+  | { readonly ok: true; readonly program: CompiledProgram }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+export interface RunsParts {
+  readonly engine: Engine
+  readonly workspace: Workspace
+  readonly settings: SettingsStore
+  compile(program: Program, options: { readonly ticks: boolean }): CompileResult | Promise<CompileResult>
+  decoder(cores: number): Decoder
+  now(): number
+  /** Calls back before the next picture is drawn. */
+  frame(callback: () => void): void
+}
+
+const NOTHING = { single: null, parallel: null }
+
+export function createRuns(parts: RunsParts): Runs {
+  const { engine, workspace, settings, now } = parts
+  /** Counts attempts, so that what belongs to an earlier one is told apart and ignored. */
+  let attempt = 0
+  let handle: RunHandle | null = null
+  let frameAsked = false
+
+  return createStore<RunsState>((set, get) => {
+    function replace(key: RunKey, change: Partial<RunResult>): void {
+      const { results } = get()
+      const result = results[key]
+      if (result !== null) set({ results: { ...results, [key]: { ...result, ...change } } })
+    }
+
+    function showProgress(): void {
+      if (frameAsked) return
+      frameAsked = true
+      parts.frame(() => {
+        frameAsked = false
+        set({ revision: get().revision + 1 })
+      })
+    }
+
+    function end(state: Ending, problems: readonly Problem[]): void {
+      handle = null
+      set({ state, problems, current: null, since: null, revision: get().revision + 1 })
+    }
+
+    /** Runs once; resolves with how it ended, or null when a later attempt took over. */
+    function once(
+      key: RunKey,
+      cores: number,
+      compiled: CompiledProgram,
+      mine: number,
+    ): Promise<Outcome | null> {
+      const { promise, resolve } = Promise.withResolvers<Outcome | null>()
+      const decoder = parts.decoder(cores)
+      const { model } = decoder
+      const result: RunResult = {
+        key,
+        cores,
+        state: 'starting',
+        compiled,
+        model,
+        prepared: null,
+        outcome: null,
+      }
+      set({ state: 'starting', current: key, since: null, results: { ...get().results, [key]: result } })
+      const plan = planOf(settingsOf(settings.getState()), settings.getState().cpuCount, cores)
+      handle = engine.run(compiled, plan, {
+        started(prepared) {
+          if (mine !== attempt) return
+          replace(key, { state: 'running', prepared })
+          set({ state: 'running', since: now() })
+        },
+        events(slot, words) {
+          if (mine !== attempt) return
+          decoder.add(slot, words)
+          showProgress()
+        },
+        ended(outcome) {
+          if (mine !== attempt) return resolve(null)
+          decoder.finish()
+          replace(key, { state: outcome.kind, outcome })
+          resolve(outcome)
+        },
+      })
+      return promise
+    }
+
+    async function perform(mode: RunMode): Promise<void> {
+      const mine = ++attempt
+      handle?.stop()
+      handle = null
+      const { program } = workspace.getState()
+      const { cores, cpuCount } = settings.getState()
+      const plans: (readonly [RunKey, number])[] = [[cores === 1 ? 'single' : 'parallel', cores]]
+      if (mode === 'compare') plans.splice(0, 1, ['single', 1], ['parallel', cores])
+      set({ mode, state: 'starting', current: null, results: NOTHING, problems: [], since: null, program })
+      if (engine.unavailable !== null) return end('failed', [engine.unavailable])
+      // Both runs of a pair get the same text: ticks cost time, so a pair with different texts would not be fair.
+      const ticks = plans.some(([, cores]) => cores < cpuCount)
+      const compiled = await parts.compile(program, { ticks })
+      if (mine !== attempt) return
+      if (!compiled.ok) return end('failed', compiled.problems)
+      for (const [key, cores] of plans) {
+        const outcome = await once(key, cores, compiled.program, mine)
+        if (mine !== attempt || outcome === null) return
+        if (outcome.kind === 'failed') return end('failed', [outcome.problem])
+        if (outcome.kind !== 'finished') return end(outcome.kind, [])
+      }
+      end('finished', [])
+    }
+
+    function begin(mode: RunMode): void {
+      const running = perform(mode)
+      const mine = attempt
+      running.catch((error: unknown) => {
+        if (mine === attempt) end('failed', [internalProblem(error)])
+      })
+    }
+
+    return {
+      mode: null,
+      state: 'idle',
+      current: null,
+      results: NOTHING,
+      problems: [],
+      revision: 0,
+      since: null,
+      program: null,
+      run: () => begin('run'),
+      compare: () => begin('compare'),
+      stop() {
+        if (!isUnderWay(get().state)) return
+        // Before the engine has the program there is nothing to wait for.
+        if (handle === null) {
+          attempt++
+          end('stopped', [])
+        } else handle.stop()
+      },
+      clear() {
+        attempt++
+        handle?.stop()
+        handle = null
+        set({
+          mode: null,
+          state: 'idle',
+          current: null,
+          results: NOTHING,
+          problems: [],
+          since: null,
+          program: null,
+        })
+      },
+    }
+  })
+}
+
+export function isUnderWay(state: RunState): boolean {
+  return state === 'starting' || state === 'running'
+}
+
+function internalProblem(error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: 'app.internal', params: { message }, message, place: null, process: null }
+}

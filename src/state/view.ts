@@ -1,0 +1,37 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { SourcePlace } from '../program/program.ts'
+
+/** The parts of the page, of which a narrow screen shows one at a time. */
+export type Panel = 'code' | 'time' | 'output'
+
+export interface ViewState {
+  readonly panel: Panel
+  /** The line that something else on the page points at. */
+  readonly place: SourcePlace | null
+  /** Counts reveals, so that the same place can be asked for again. */
+  readonly reveals: number
+  /** Problems that the editor's own checks found in the program. */
+  readonly editorProblems: number
+  readonly sharing: boolean
+  show(panel: Panel): void
+  /** Marks a line and brings it into view; null clears the mark. */
+  reveal(place: SourcePlace | null): void
+  countProblems(count: number): void
+  share(open: boolean): void
+}
+
+export type View = StoreApi<ViewState>
+
+export function createView(): View {
+  return createStore<ViewState>((set, get) => ({
+    panel: 'code',
+    place: null,
+    reveals: 0,
+    editorProblems: 0,
+    sharing: false,
+    show: panel => set({ panel }),
+    reveal: place => set({ place, reveals: get().reveals + 1 }),
+    countProblems: editorProblems => set({ editorProblems }),
+    share: sharing => set({ sharing }),
+  }))
+}

@@ -1,0 +1,114 @@
+import { hintOf, problemText } from '../../i18n/problems.ts'
+import type { Problem, WaitEdge } from '../../program/outcome.ts'
+import type { SourcePlace } from '../../program/program.ts'
+import type { Ending } from '../../state/runs.ts'
+import { useApp, usePreferences, useRuns, useSettings, useWords } from '../context.ts'
+
+/** Whether there is something to say about how the run ended; null when there is not. */
+export function useExplained(): 'problem' | 'ending' | null {
+  return useRuns(({ state, problems, results }) => {
+    if (problems.length > 0) return 'problem'
+    const outcome = (results.parallel ?? results.single)?.outcome
+    if (state === 'deadlocked' || state === 'stopped') return 'ending'
+    return outcome?.kind === 'finished' && outcome.exitCode !== 0 ? 'ending' : null
+  })
+}
+
+/** How the run ended, in words, with links to the lines. */
+export function Explain() {
+  const words = useWords()
+  const state = useRuns(state => state.state)
+  const problems = useRuns(state => state.problems)
+  const outcome = useRuns(({ results }) => (results.parallel ?? results.single)?.outcome ?? null)
+  const timeLimit = useSettings(state => state.timeLimit)
+
+  return (
+    <div className="explain" data-explain={state satisfies string as Ending}>
+      {problems.map(problem => (
+        <ProblemText
+          key={`${problem.code} ${problem.message} ${placeKey(problem.place)}`}
+          problem={problem}
+        />
+      ))}
+      {outcome?.kind === 'deadlocked' && <Deadlock waits={outcome.waits} />}
+      {outcome?.kind === 'finished' && outcome.exitCode !== 0 && (
+        <p>{words.explain.exitCode(outcome.exitCode)}</p>
+      )}
+      {outcome?.kind === 'stopped' && (
+        <p>
+          {outcome.by === 'person'
+            ? words.explain.stopped
+            : words.explain.timeLimit(words.formats.time(timeLimit))}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function ProblemText({ problem }: { readonly problem: Problem }) {
+  const words = useWords().explain
+  const language = usePreferences(state => state.language)
+  const hint = hintOf(problem, language)
+  return (
+    <div className="problem" data-problem={problem.code}>
+      <p className="problem-text">{problemText(problem, language)}</p>
+      <p className="problem-place">
+        {problem.place !== null && <PlaceLink place={problem.place} />}
+        {problem.process !== null && <span>{words.inProcess(problem.process)}</span>}
+      </p>
+      {hint !== null && <p className="hint">{hint}</p>}
+    </div>
+  )
+}
+
+function Deadlock({ waits }: { readonly waits: readonly WaitEdge[] }) {
+  const words = useWords().explain
+  return (
+    <>
+      <p>{words.deadlock}</p>
+      <ul className="waits">
+        {waits.map(wait => (
+          <li
+            key={wait.lane}
+            data-wait={wait.process}
+            data-object={wait.object}
+            data-holder={wait.holder ?? undefined}
+          >
+            <span>
+              {wait.object === ''
+                ? words.waitsFor(wait.process, wait.operation)
+                : words.waits(wait.process, wait.object, wait.operation)}
+            </span>
+            {wait.place !== null && <PlaceLink place={wait.place} />}
+            {wait.holder !== null && <span>{words.heldBy(wait.holder)}</span>}
+          </li>
+        ))}
+      </ul>
+      <p className="hint">{words.deadlockHint}</p>
+    </>
+  )
+}
+
+/** A place in the program that shows itself in the editor. */
+function PlaceLink({ place }: { readonly place: SourcePlace }) {
+  const words = useWords().explain
+  const { view } = useApp()
+  return (
+    <button
+      type="button"
+      className="link"
+      data-place={`${place.file}:${place.line}`}
+      title={words.goTo(place.file, place.line)}
+      onClick={() => {
+        view.getState().show('code')
+        view.getState().reveal(place)
+      }}
+    >
+      {words.at(place.file, place.line)}
+    </button>
+  )
+}
+
+function placeKey(place: SourcePlace | null): string {
+  return place === null ? '' : `${place.file}:${place.line}:${place.column}`
+}

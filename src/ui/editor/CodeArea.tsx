@@ -1,0 +1,54 @@
+import { useEffect, useRef, useState } from 'react'
+import { useApp, useWords, useWorkspace } from '../context.ts'
+import { editorInfo } from './editorInfo.ts'
+import type { MountedEditor } from './monacoEditor.ts'
+
+/** Monaco, once it is there; until then, and where it can't be loaded, a plain text field with the same text. */
+export function CodeArea() {
+  const app = useApp()
+  const host = useRef<HTMLDivElement>(null)
+  const [ready, setReady] = useState(false)
+
+  useEffect(() => {
+    let gone = false
+    let mounted: MountedEditor | null = null
+    import('./monacoEditor.ts').then(
+      ({ mountEditor }) => {
+        if (gone || host.current === null) return
+        mounted = mountEditor(host.current, app)
+        setReady(true)
+      },
+      () => {
+        if (!gone) editorInfo.setState({ plain: true })
+      },
+    )
+    return () => {
+      gone = true
+      mounted?.dispose()
+    }
+  }, [app])
+
+  return (
+    <div className="code" data-editor={ready ? 'monaco' : 'plain'}>
+      <div className="code-host" ref={host} />
+      {!ready && <PlainText />}
+    </div>
+  )
+}
+
+function PlainText() {
+  const words = useWords().editor
+  const { workspace } = useApp()
+  const path = useWorkspace(state => state.active)
+  const text = useWorkspace(state => state.program.files.find(file => file.path === state.active)?.text ?? '')
+  return (
+    <textarea
+      className="plain-text"
+      aria-label={words.text(path)}
+      spellCheck={false}
+      autoCapitalize="off"
+      value={text}
+      onChange={event => workspace.getState().edit(path, event.target.value)}
+    />
+  )
+}

@@ -1,0 +1,80 @@
+import type { App } from '../context.ts'
+import { uiTheme } from '../theme.ts'
+import { editorInfo } from './editorInfo.ts'
+import { monaco, setTypes } from './monaco.ts'
+import { keepMarks } from './monacoMarks.ts'
+import { keepModels } from './monacoModels.ts'
+import { applyTheme } from './monacoTheme.ts'
+
+export interface MountedEditor {
+  dispose(): void
+}
+
+/** Puts the editor on the page and ties it to the stores. */
+export function mountEditor(host: HTMLElement, app: App): MountedEditor {
+  const { preferences, view } = app
+  const tidy: (() => void)[] = []
+  const editor = monaco.editor.create(host, {
+    automaticLayout: true,
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
+    fontSize: 12.5,
+    lineHeight: 20,
+    tabSize: 2,
+    minimap: { enabled: false },
+    glyphMargin: false,
+    lineNumbersMinChars: 3,
+    lineDecorationsWidth: 12,
+    folding: false,
+    padding: { top: 12, bottom: 12 },
+    scrollBeyondLastLine: false,
+    overviewRulerLanes: 0,
+    hideCursorInOverviewRuler: true,
+    overviewRulerBorder: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+    renderLineHighlight: 'none',
+    guides: { indentation: false },
+    fixedOverflowWidgets: true,
+    quickSuggestions: { other: true, comments: false, strings: false },
+    wordBasedSuggestions: 'off',
+    occurrencesHighlight: 'off',
+    accessibilitySupport: 'auto',
+    ariaLabel: host.getAttribute('aria-label') ?? '',
+  })
+  tidy.push(() => editor.dispose())
+  tidy.push(keepModels(editor, app), keepMarks(editor, app))
+
+  const theme = (): void => applyTheme(uiTheme.getState().dark)
+  theme()
+  tidy.push(uiTheme.subscribe(theme))
+
+  let typesAsked = 0
+  const types = (): void => {
+    const asked = ++typesAsked
+    app.libraryTypes(preferences.getState().language).then(
+      files => asked === typesAsked && setTypes(files),
+      // Without declarations there are no hints; programs run all the same.
+      () => undefined,
+    )
+  }
+  types()
+  tidy.push(preferences.subscribe((now, before) => now.language !== before.language && types()))
+
+  editor.onDidChangeCursorPosition(({ position }) => {
+    editorInfo.setState({ line: position.lineNumber, column: position.column })
+  })
+  editor.onDidChangeConfiguration(() => {
+    editorInfo.setState({ tabLeaves: editor.getOption(monaco.editor.EditorOption.tabFocusMode) })
+  })
+  const markers = monaco.editor.onDidChangeMarkers(() => {
+    const errors = monaco.editor
+      .getModelMarkers({})
+      .filter(marker => marker.severity === monaco.MarkerSeverity.Error)
+    view.getState().countProblems(errors.length)
+  })
+  tidy.push(() => markers.dispose())
+  return {
+    dispose() {
+      for (const undo of tidy.reverse()) undo()
+    },
+  }
+}

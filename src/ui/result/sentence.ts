@@ -1,0 +1,65 @@
+import type { Words } from '../../i18n/words.ts'
+import { speedupOf } from '../../state/numbers.ts'
+import type { RunsState } from '../../state/runs.ts'
+
+export interface Sentence {
+  /** What stands out: `1.94×`, a time. */
+  readonly figure: string | null
+  readonly text: string
+  readonly good: boolean
+  /** One core's time by all cores' time, when that is what the figure tells. */
+  readonly speedup: number | null
+}
+
+/** Below this difference two times are called the same. */
+const SAME = 0.03
+
+const plain = (text: string): Sentence => ({ figure: null, text, good: false, speedup: null })
+
+/** The one sentence that tells how things stand. */
+export function sentenceOf(
+  runs: Pick<RunsState, 'mode' | 'state' | 'current' | 'results'>,
+  words: Words,
+): Sentence {
+  const { status, formats } = words
+  const { single, parallel } = runs.results
+  const last = parallel ?? single
+  switch (runs.state) {
+    case 'idle':
+      return plain(status.idle)
+    case 'starting': {
+      const current = runs.current === null ? null : runs.results[runs.current]
+      return plain(current === null ? status.compiling : status.starting(current.cores))
+    }
+    case 'running':
+      return plain(status.running((runs.current === null ? last : runs.results[runs.current])?.cores ?? 1))
+    case 'failed':
+      return plain(status.failed)
+    case 'deadlocked':
+      return plain(status.deadlocked)
+    case 'stopped': {
+      const outcome = last?.outcome
+      return plain(
+        outcome?.kind === 'stopped' && outcome.by === 'timeLimit' ? status.stoppedByLimit : status.stopped,
+      )
+    }
+    case 'finished': {
+      if (last === null) return plain(status.idle)
+      const code = last.outcome?.kind === 'finished' ? last.outcome.exitCode : 0
+      if (code !== 0) return plain(status.exited(last.cores, code))
+      const speedup = runs.mode === 'compare' ? speedupOf(single, parallel) : null
+      if (speedup === null || parallel === null) {
+        const figure = formats.time(last.model.duration)
+        return { figure, text: status.finished(last.cores), good: false, speedup: null }
+      }
+      const good = speedup >= 1 + SAME
+      const worse = speedup <= 1 / (1 + SAME)
+      const [figure, text] = good
+        ? status.faster(formats.factor(speedup), parallel.cores)
+        : worse
+          ? status.slower(formats.factor(1 / speedup), parallel.cores)
+          : status.same(parallel.cores)
+      return { figure, text, good, speedup }
+    }
+  }
+}

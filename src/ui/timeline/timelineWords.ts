@@ -1,0 +1,42 @@
+import type { Words } from '../../i18n/words.ts'
+import { operationName } from '../../state/operations.ts'
+import type { TimelineTheme, TimelineWords } from '../../timeline/index.ts'
+import { processColour } from '../kit/processColour.ts'
+
+export function timelineWords({ timeline: words, formats }: Words): TimelineWords {
+  return {
+    label: words.label,
+    hint: words.hint,
+    empty: words.emptyLive,
+    coresInUse: words.coresInUse,
+    legend: kind => words.legend[kind],
+    unit: unit => words.units[unit],
+    duration: formats.time,
+    task: words.task,
+    working: ms => words.working(formats.time(ms)),
+    waiting: (operation, object, ms) => words.waiting(operationName(operation), object, formats.time(ms)),
+    ready: ms => words.waitsForCore(formats.time(ms)),
+    startedAt: ms => words.startedAt(formats.time(ms)),
+    wokenBy: words.wokenBy,
+    raised: words.raised,
+    unfinished: words.unfinished,
+  }
+}
+
+/** The page's colours, as they are now. */
+export function timelineTheme(): TimelineTheme {
+  const style = getComputedStyle(document.documentElement)
+  const colour = (name: string): string => style.getPropertyValue(name).trim()
+  return {
+    background: colour('--panel'),
+    ink: colour('--ink'),
+    soft: colour('--soft'),
+    grid: colour('--grid'),
+    accent: colour('--accent'),
+    good: colour('--good'),
+    wait: colour('--wait'),
+    ready: colour('--ready'),
+    lock: colour('--lock'),
+    process: ordinal => colour(processColour(ordinal).slice(4, -1)),
+  }
+}

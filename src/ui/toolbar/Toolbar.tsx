@@ -1,0 +1,72 @@
+import { useApp, useWords } from '../context.ts'
+import { Logo, SlidersIcon } from '../kit/icons.tsx'
+import { Popover } from '../kit/Popover.tsx'
+import { Tip } from '../kit/Tip.tsx'
+import { NARROW, useMedia } from '../kit/useMedia.ts'
+import { LessonChooser } from '../lessons/LessonChooser.tsx'
+import { LanguageButton, ThemeButton } from './Appearance.tsx'
+import { RunButtons } from './RunButtons.tsx'
+import { CoresControl, FurtherSettings, SkipIdleControl, StartControl } from './SettingsControls.tsx'
+import './toolbar.css'
+
+const ROOMY = '(min-width: 1180px)'
+
+/** The head of the page. What does not fit moves into the settings' panel; nothing is lost. */
+export function Toolbar() {
+  const words = useWords()
+  const { view } = useApp()
+  const narrow = useMedia(NARROW)
+  const roomy = useMedia(ROOMY)
+
+  return (
+    <header className="toolbar">
+      <span className="brand">
+        <Logo />
+        <h1>Weft</h1>
+      </span>
+      <LessonChooser />
+      <span className="space" />
+      {!narrow && <RunButtons />}
+      {!narrow && <CoresControl />}
+      {roomy && <StartControl />}
+      {roomy && <SkipIdleControl />}
+      <Popover
+        name={words.settings.open}
+        className="button plain square"
+        label={<SlidersIcon />}
+        align={roomy ? 'start' : 'end'}
+      >
+        {() => (
+          <div className="settings-panel">
+            {narrow && <CoresControl />}
+            {!roomy && <StartControl />}
+            {!roomy && <SkipIdleControl />}
+            <FurtherSettings />
+            {narrow && (
+              <div className="appearance">
+                <LanguageButton />
+                <ThemeButton />
+              </div>
+            )}
+          </div>
+        )}
+      </Popover>
+      <span className="space" />
+      <Tip text={words.actions.shareHint} align="end">
+        {id => (
+          <button
+            type="button"
+            className="button"
+            data-action="share"
+            aria-describedby={id}
+            onClick={() => view.getState().share(true)}
+          >
+            {words.actions.share}
+          </button>
+        )}
+      </Tip>
+      {!narrow && <LanguageButton />}
+      {!narrow && <ThemeButton />}
+    </header>
+  )
+}
