@@ -1,0 +1,655 @@
+import { arrayIndex, indicesOf, layoutOf } from './arrays.ts'
+import { BufferWriter } from './buffers.ts'
+import * as own from './builtins.ts'
+import { errorEntries } from './errorEntries.ts'
+import { EncodingError, encodingError, type Params, type Reason, thrownText } from './errors.ts'
+import { Identities } from './identities.ts'
+import { ancestorOf, type Builtin, builtinOf, classOf, Kind } from './kinds.ts'
+import { EntryKey } from './path.ts'
+import { poisonCause } from './poison.ts'
+import { type Shape, ShapeFamily } from './shapes.ts'
+import { DEPTH, Family, Flag, SHAPE_KEYS, Tag, TRANSFER_DEPTH } from './tags.ts'
+import { Trail } from './trail.ts'
+import { type CodecEnvironment, type Encoded, type EncodeOptions, TRANSFER, type Transfer } from './types.ts'
+import { Writer } from './writer.ts'
+
+type Properties = Record<string, unknown>
+
+/** What a class of the program is to the encoder. */
+interface KnownClass {
+  readonly name: string
+  readonly base: Builtin
+  readonly family: ShapeFamily
+}
+
+/** Writes one message at a time; keeps its buffer and the shapes it knows from one to the next. */
+export class Encoder {
+  /** True while a message is being written: a getter of the program may want to send another meanwhile. */
+  busy = false
+  readonly #environment: CodecEnvironment
+  readonly #out: Writer
+  readonly #trail = new Trail()
+  readonly #seen = new Identities()
+  readonly #buffers = new BufferWriter()
+  readonly #classes = new own.OwnMap<object, KnownClass>()
+  readonly #plain: ShapeFamily
+  readonly #bare: ShapeFamily
+  #lenient = false
+  #message = 0
+  #shapes: Shape[] = []
+  #shapeCount = 0
+  /** Bodies put off, in order. */
+  #later: (() => void)[] = []
+  #limit = DEPTH
+  #transfers = 0
+  #objects: number[] = []
+  /** An error of a kernel object's own, which is passed on as it is. */
+  #foreign: unknown
+
+  constructor(environment: CodecEnvironment) {
+    this.#environment = environment
+    const encodeText = (text: string): Uint8Array => environment.encodeText(text)
+    this.#out = new Writer(encodeText)
+    this.#plain = new ShapeFamily(Family.Plain, '', encodeText)
+    this.#bare = new ShapeFamily(Family.NullPrototype, '', encodeText)
+  }
+
+  encode(value: unknown, options: EncodeOptions | undefined): Encoded {
+    const out = this.#out
+    this.busy = true
+    this.#lenient = options?.lenient === true
+    this.#trail.begin(options?.root, options?.names)
+    this.#message++
+    out.begin()
+    try {
+      out.byte(Flag.None)
+      this.#value(value, 0)
+      for (let i = 0; i < this.#later.length; i++) this.#later[i]?.()
+      if (this.#buffers.any) {
+        const start = out.at
+        out.bytes[0] = Flag.Buffers
+        this.#buffers.write(out)
+        out.word(start)
+      }
+      return { bytes: out.finish(), objects: this.#objects }
+    } catch (error) {
+      throw this.#explained(error)
+    } finally {
+      this.#end()
+    }
+  }
+
+  #end(): void {
+    this.busy = false
+    this.#seen.clear()
+    this.#buffers.clear()
+    this.#shapeCount = 0
+    if (this.#later.length > 0) this.#later = []
+    if (this.#objects.length > 0) this.#objects = []
+    this.#limit = DEPTH
+    this.#transfers = 0
+    this.#foreign = undefined
+  }
+
+  #explained(error: unknown): unknown {
+    if (error instanceof EncodingError || (this.#foreign !== undefined && error === this.#foreign))
+      return error
+    return encodingError('unreadable', { path: `${this.#trail}`, reason: thrownText(error) })
+  }
+
+  #value(value: unknown, depth: number): void {
+    const out = this.#out
+    switch (typeof value) {
+      case 'number':
+        out.number(value)
+        return
+      case 'string':
+        out.text(value)
+        return
+      case 'object':
+        if (value === null) out.byte(Tag.Null)
+        else this.#object(value, depth)
+        return
+      case 'boolean':
+        out.byte(value ? Tag.True : Tag.False)
+        return
+      case 'undefined':
+        out.byte(Tag.Undefined)
+        return
+      case 'bigint':
+        out.bigint(value)
+        return
+      case 'function':
+        this.#function(value)
+        return
+      case 'symbol':
+        this.#refuse(value, 'symbol', { name: own.textOf(value) })
+        return
+    }
+  }
+
+  /** Throws why a value cannot be encoded, or writes a poison in its place. */
+  #refuse(value: unknown, reason: Reason, params: Params): void {
+    const full = { path: `${this.#trail}`, ...params }
+    if (!this.#lenient) throw encodingError(reason, full)
+    this.#poison(value, reason, full)
+  }
+
+  #poison(value: unknown, reason: string, params: Params): void {
+    const out = this.#out
+    const known = this.#seen.find(value)
+    if (known >= 0) {
+      this.#reference(known)
+      return
+    }
+    this.#seen.add(value)
+    const names = own.keysOf(params)
+    out.byte(Tag.Poison)
+    out.byte(typeof value === 'function' ? 1 : 0)
+    out.text(reason)
+    out.varint(names.length)
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i] as string
+      out.text(name)
+      this.#value(params[name], 0)
+    }
+  }
+
+  #reference(number: number): void {
+    this.#out.byte(Tag.Reference)
+    this.#out.varint(number)
+  }
+
+  #function(f: object): void {
+    const out = this.#out
+    const environment = this.#environment
+    const cause = poisonCause(f)
+    if (cause !== undefined) {
+      this.#poisoned(f, cause.reason, cause.params)
+      return
+    }
+    const number = environment.functionNumber(f)
+    if (number >= 0) {
+      out.byte(Tag.Function)
+      out.varint(number)
+      return
+    }
+    const className = environment.className(f)
+    if (className !== null) {
+      out.byte(Tag.Class)
+      out.text(className)
+      return
+    }
+    const closure = environment.closureOf(f)
+    if (closure === null) {
+      this.#refuse(f, 'function', { name: nameOf(f) })
+      return
+    }
+    const { name, file, line } = closure
+    this.#refuse(f, 'closure', { name, captured: closure.captured.join(', '), file, line })
+  }
+
+  /** A poison that came from the parent cannot be sent on either; a fork's child gets it as it is. */
+  #poisoned(value: object, reason: string, params: Params): void {
+    if (!this.#lenient) throw encodingError(reason as Reason, { ...params, path: `${this.#trail}` })
+    this.#poison(value, reason, params)
+  }
+
+  #object(value: object, depth: number): void {
+    const known = this.#seen.find(value)
+    if (known >= 0) {
+      this.#reference(known)
+      return
+    }
+    const cause = poisonCause(value)
+    if (cause !== undefined) {
+      this.#poisoned(value, cause.reason, cause.params)
+      return
+    }
+    if (this.#lenient) this.#guarded(value, depth)
+    else this.#structure(value, depth)
+  }
+
+  /** Undoes what was written of an object that turns out to be unreadable, and poisons it. */
+  #guarded(value: object, depth: number): void {
+    const out = this.#out
+    const { at } = out
+    const seen = this.#seen.count
+    const shapes = this.#shapeCount
+    const later = this.#later.length
+    const objects = this.#objects.length
+    const limit = this.#limit
+    const transfers = this.#transfers
+    try {
+      this.#structure(value, depth)
+    } catch (error) {
+      if (out.full) throw error
+      out.at = at
+      this.#seen.truncate(seen)
+      for (let i = shapes; i < this.#shapeCount; i++) (this.#shapes[i] as Shape).message = -1
+      this.#shapeCount = shapes
+      this.#later.length = later
+      this.#objects.length = objects
+      this.#limit = limit
+      this.#transfers = transfers
+      this.#trail.level = depth - 1
+      const foreign = this.#foreign !== undefined && error === this.#foreign
+      const reason = foreign ? 'transfer' : 'unreadable'
+      this.#refuse(value, reason, { reason: thrownText(error) })
+    }
+  }
+
+  #structure(value: object, depth: number): void {
+    const prototype = own.getPrototypeOf(value) as object | null
+    if (prototype === own.ObjectPrototype) {
+      this.#record(value, this.#plain, depth)
+      return
+    }
+    if (prototype === null) {
+      this.#record(value, this.#bare, depth)
+      return
+    }
+    const builtin = builtinOf(prototype)
+    if (builtin !== undefined) {
+      this.#builtin(value, builtin, depth)
+      return
+    }
+    const known = this.#classes.get(prototype)
+    if (known !== undefined) {
+      this.#instance(value, known, depth)
+      return
+    }
+    const transfer = (value as { [TRANSFER]?: () => Transfer })[TRANSFER]
+    if (typeof transfer === 'function') {
+      this.#transfer(value as { [TRANSFER](): Transfer }, depth)
+      return
+    }
+    const base = ancestorOf(prototype) ?? (builtinOf(own.ObjectPrototype) as Builtin)
+    const maker = classOf(prototype)
+    const name = maker === undefined ? null : this.#environment.className(maker)
+    if (name !== null && base.kind <= Kind.Error) {
+      const family = new ShapeFamily(Family.Instance, name, text => this.#environment.encodeText(text))
+      const made = { name, base, family }
+      this.#classes.set(prototype, made)
+      this.#instance(value, made, depth)
+      return
+    }
+    if (base.kind === Kind.Error) {
+      this.#error(value as Error, base, '', depth)
+      return
+    }
+    if (base.kind >= Kind.Promise) {
+      this.#builtin(value, base, depth)
+      return
+    }
+    if (maker === undefined) {
+      this.#refuse(value, 'prototype', {})
+      return
+    }
+    if (name === null) {
+      this.#refuse(value, 'class', { name: nameOf(maker) })
+      return
+    }
+    this.#refuse(value, 'subclass', { name, base: base.name })
+  }
+
+  #builtin(value: object, builtin: Builtin, depth: number): void {
+    const out = this.#out
+    switch (builtin.kind) {
+      case Kind.Array:
+        if (!own.isArray(value)) {
+          this.#refuse(value, 'prototype', {})
+          return
+        }
+        this.#array(value, depth, null)
+        return
+      case Kind.Map:
+        this.#map(value as Map<unknown, unknown>, depth, null)
+        return
+      case Kind.Set:
+        this.#set(value as Set<unknown>, depth, null)
+        return
+      case Kind.Error:
+        this.#error(value as Error, builtin, '', depth)
+        return
+      case Kind.Date: {
+        const time = own.dateTime(value as Date)
+        this.#seen.add(value)
+        out.byte(Tag.Date)
+        out.float64(time)
+        return
+      }
+      case Kind.RegExp: {
+        const source = own.regExpSource(value as RegExp)
+        const flags = own.regExpFlags(value as RegExp)
+        this.#seen.add(value)
+        out.byte(Tag.RegExp)
+        out.text(source)
+        out.text(flags)
+        out.number(+(value as RegExp).lastIndex)
+        return
+      }
+      case Kind.Buffer: {
+        const number = this.#buffers.addWhole(value as ArrayBuffer)
+        this.#seen.add(value)
+        out.byte(Tag.Buffer)
+        out.varint(number)
+        return
+      }
+      case Kind.View:
+        this.#view(value, builtin.type)
+        return
+      case Kind.Boxed:
+        this.#boxed(value, builtin.name)
+        return
+      case Kind.Plain:
+        this.#record(value, this.#plain, depth)
+        return
+      case Kind.SharedBuffer:
+        this.#refuse(value, 'sharedArrayBuffer', {})
+        return
+      case Kind.Promise:
+        this.#refuse(value, 'promise', {})
+        return
+      case Kind.Iterator:
+        this.#refuse(value, 'iterator', {})
+        return
+      case Kind.Weak:
+        this.#refuse(value, 'weak', { type: builtin.name })
+        return
+    }
+  }
+
+  #view(value: object, type: number): void {
+    const out = this.#out
+    const data = type === 0
+    const buffer = data ? own.dataViewBuffer(value) : own.arrayViewBuffer(value)
+    if (builtinOf(own.getPrototypeOf(buffer) as object)?.kind === Kind.SharedBuffer) {
+      this.#refuse(value, 'sharedArrayBuffer', {})
+      return
+    }
+    const offset = data ? own.dataViewOffset(value) : own.arrayViewOffset(value)
+    const length = data ? own.dataViewBytes(value) : own.arrayViewBytes(value)
+    const number = this.#buffers.add(buffer as ArrayBuffer, offset, offset + length)
+    this.#seen.add(value)
+    out.byte(Tag.View)
+    out.byte(type)
+    out.varint(number)
+    out.varint(offset)
+    out.varint(length)
+  }
+
+  #boxed(value: object, name: string): void {
+    if (name === 'Symbol') {
+      this.#refuse(value, 'symbol', { name: 'in an object' })
+      return
+    }
+    const primitive =
+      name === 'Number'
+        ? own.unboxNumber(value)
+        : name === 'String'
+          ? own.unboxString(value)
+          : name === 'Boolean'
+            ? own.unboxBoolean(value)
+            : own.unboxBigInt(value)
+    this.#seen.add(value)
+    this.#out.byte(Tag.Boxed)
+    this.#value(primitive, 0)
+  }
+
+  #instance(value: object, known: KnownClass, depth: number): void {
+    switch (known.base.kind) {
+      case Kind.Array:
+        this.#array(value as unknown[], depth, known.name)
+        return
+      case Kind.Map:
+        this.#map(value as Map<unknown, unknown>, depth, known.name)
+        return
+      case Kind.Set:
+        this.#set(value as Set<unknown>, depth, known.name)
+        return
+      case Kind.Error:
+        this.#error(value as Error, known.base, known.name, depth)
+        return
+      default:
+        this.#record(value, known.family, depth)
+        return
+    }
+  }
+
+  #record(value: object, family: ShapeFamily, depth: number): void {
+    const out = this.#out
+    const keys = own.keysOf(value)
+    this.#seen.add(value)
+    if (keys.length > SHAPE_KEYS) {
+      out.byte(Tag.Dictionary)
+      family.writeHead(out)
+      out.varint(keys.length)
+      this.#body(depth, d => this.#properties(value as Properties, keys, d))
+      return
+    }
+    const shape = family.find(keys)
+    if (shape.message === this.#message) {
+      out.byte(Tag.Shape)
+      out.varint(shape.number)
+    } else {
+      out.byte(Tag.NewShape)
+      out.raw(shape.definition)
+      shape.message = this.#message
+      shape.number = this.#shapeCount++
+      this.#shapes[shape.number] = shape
+    }
+    if (depth < this.#limit) this.#fields(value as Properties, keys, depth)
+    else this.#putOff(d => this.#fields(value as Properties, keys, d))
+  }
+
+  /** Writes a body now, or later when it is too deep. */
+  #body(depth: number, write: (depth: number) => void): void {
+    if (depth < this.#limit) write(depth)
+    else this.#putOff(write)
+  }
+
+  #putOff(write: (depth: number) => void): void {
+    const base = this.#trail.mark()
+    this.#later[this.#later.length] = () => {
+      this.#trail.base = base
+      write(0)
+    }
+  }
+
+  #fields(value: Properties, keys: readonly string[], depth: number): void {
+    const trail = this.#trail
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as string
+      trail.step(depth, key)
+      if (this.#lenient) this.#member(value, key, depth)
+      else this.#value(value[key], depth + 1)
+    }
+  }
+
+  /** A property whose getter may throw, which then poisons it alone. */
+  #member(value: Properties, key: string | number, depth: number): void {
+    let member: unknown
+    try {
+      member = value[key]
+    } catch (error) {
+      this.#refuse({}, 'unreadable', { reason: thrownText(error) })
+      return
+    }
+    this.#value(member, depth + 1)
+  }
+
+  #properties(value: Properties, keys: readonly string[], depth: number): void {
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as string
+      this.#out.text(key)
+      this.#trail.step(depth, key)
+      this.#member(value, key, depth)
+    }
+  }
+
+  /** The head of an instance of the program's own subclass of a built-in class. */
+  #derived(className: string | null): void {
+    if (className === null) return
+    this.#out.byte(Tag.Derived)
+    this.#out.text(className)
+  }
+
+  /** The fields of such an instance; indices of arrays are not among them. */
+  #extras(value: object, className: string | null, depth: number): void {
+    if (className === null) return
+    const all = own.keysOf(value)
+    const keys: string[] = []
+    for (let i = 0; i < all.length; i++) {
+      const key = all[i] as string
+      if (!own.isArray(value) || arrayIndex(key) < 0) keys[keys.length] = key
+    }
+    this.#out.varint(keys.length)
+    this.#properties(value as Properties, keys, depth)
+  }
+
+  #array(array: unknown[], depth: number, className: string | null): void {
+    const out = this.#out
+    const found = layoutOf(array)
+    this.#seen.add(array)
+    this.#derived(className)
+    const n = array.length
+    if (found === Tag.SparseArray) {
+      const indices = indicesOf(array)
+      out.byte(Tag.SparseArray)
+      out.varint(n)
+      out.varint(indices.length)
+      this.#body(depth, d => {
+        for (let i = 0; i < indices.length; i++) {
+          const index = indices[i] as number
+          out.varint(index)
+          this.#trail.step(d, index)
+          this.#member(array as unknown as Properties, index, d)
+        }
+        this.#extras(array, className, d)
+      })
+    } else if (found === Tag.Array || className !== null) {
+      out.byte(Tag.Array)
+      out.varint(n)
+      if (depth < this.#limit && className === null) {
+        this.#items(array, n, depth)
+        return
+      }
+      this.#body(depth, d => {
+        this.#items(array, n, d)
+        this.#extras(array, className, d)
+      })
+    } else {
+      out.byte(found)
+      out.varint(n)
+      out.run(found, array as number[])
+    }
+  }
+
+  #items(array: unknown[], n: number, depth: number): void {
+    const trail = this.#trail
+    for (let i = 0; i < n; i++) {
+      trail.step(depth, i)
+      const item = array[i]
+      if (item === undefined && !own.hasOwn(array, i)) this.#out.byte(Tag.Hole)
+      else this.#value(item, depth + 1)
+    }
+  }
+
+  #map(map: Map<unknown, unknown>, depth: number, className: string | null): void {
+    const out = this.#out
+    // A copy, because a getter of the program may change the map while it is written.
+    const entries: unknown[] = []
+    own.mapEach(map, (value, key) => {
+      entries[entries.length] = key
+      entries[entries.length] = value
+    })
+    this.#seen.add(map)
+    this.#derived(className)
+    out.byte(Tag.Map)
+    out.varint(entries.length / 2)
+    this.#body(depth, d => {
+      for (let i = 0; i < entries.length; i += 2) {
+        const key = entries[i]
+        this.#trail.step(d, new EntryKey('key', i / 2, undefined))
+        this.#value(key, d + 1)
+        this.#trail.step(d, new EntryKey('value', i / 2, key))
+        this.#value(entries[i + 1], d + 1)
+      }
+      this.#extras(map, className, d)
+    })
+  }
+
+  #set(set: Set<unknown>, depth: number, className: string | null): void {
+    const out = this.#out
+    const items: unknown[] = []
+    own.setEach(set, value => {
+      items[items.length] = value
+    })
+    this.#seen.add(set)
+    this.#derived(className)
+    out.byte(Tag.Set)
+    out.varint(items.length)
+    this.#body(depth, d => {
+      for (let i = 0; i < items.length; i++) {
+        this.#trail.step(d, new EntryKey('value', i, undefined))
+        this.#value(items[i], d + 1)
+      }
+      this.#extras(set, className, d)
+    })
+  }
+
+  #error(error: Error, base: Builtin, className: string, depth: number): void {
+    const out = this.#out
+    const foreign = className === '' && own.getPrototypeOf(error) !== base.prototype
+    const entries = errorEntries(error, foreign)
+    this.#seen.add(error)
+    out.byte(Tag.Error)
+    out.byte(base.type)
+    out.text(className)
+    out.varint(entries.length)
+    this.#body(depth, d => {
+      for (let i = 0; i < entries.length; i++) {
+        const { key, enumerable } = entries[i] as (typeof entries)[number]
+        out.byte(enumerable ? 1 : 0)
+        out.text(key)
+        this.#trail.step(d, key)
+        this.#member(error as unknown as Properties, key, d)
+      }
+    })
+  }
+
+  #transfer(value: { [TRANSFER](): Transfer }, depth: number): void {
+    if (this.#transfers === TRANSFER_DEPTH) {
+      this.#refuse(value, 'depth', {})
+      return
+    }
+    let transfer: Transfer
+    try {
+      transfer = value[TRANSFER]()
+    } catch (error) {
+      this.#foreign = error
+      throw error
+    }
+    this.#seen.add(value)
+    const { type, data, objects } = transfer
+    for (let i = 0; i < objects.length; i++) {
+      const object = objects[i] as number
+      if (!this.#objects.includes(object)) this.#objects[this.#objects.length] = object
+    }
+    this.#out.byte(Tag.Transfer)
+    this.#out.text(type)
+    // The object is made from its data as soon as that has been read, so nothing of it is put off.
+    const limit = this.#limit
+    this.#limit = depth + DEPTH
+    this.#transfers++
+    this.#value(data, depth)
+    this.#transfers--
+    this.#limit = limit
+  }
+}
+
+function nameOf(f: object): string {
+  const name = own.getOwnPropertyDescriptor(f, 'name')?.value as unknown
+  return typeof name === 'string' && name !== '' ? name : 'anonymous'
+}

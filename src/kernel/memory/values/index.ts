@@ -1,0 +1,48 @@
+import { OwnMap } from './builtins.ts'
+import { Decoder } from './decoder.ts'
+import { Encoder } from './encoder.ts'
+import { ShapeReader } from './shapes.ts'
+import type { CodecEnvironment, Encoded, EncodeOptions, Reviver } from './types.ts'
+
+export { DecodeError, EncodingError } from './errors.ts'
+export {
+  type ClosureDescription,
+  type CodecEnvironment,
+  type Encoded,
+  type EncodeOptions,
+  type Reviver,
+  TRANSFER,
+  type Transfer,
+} from './types.ts'
+
+/** Turns values into bytes and back, for one process: what `pickle` is in Python. See the README beside it. */
+export class Codec {
+  readonly #environment: CodecEnvironment
+  readonly #encoder: Encoder
+  readonly #definitions = new ShapeReader()
+  readonly #revivers = new OwnMap<string, Reviver>()
+
+  constructor(environment: CodecEnvironment) {
+    this.#environment = environment
+    this.#encoder = new Encoder(environment)
+  }
+
+  /** Says how kernel objects whose `Transfer` has this type are made again. */
+  registerReviver(type: string, revive: Reviver): void {
+    this.#revivers.set(type, revive)
+  }
+
+  /**
+   * Encodes a value. Throws EncodingError, or what a kernel object throws that does not want to be sent. Getters of the
+   * program run meanwhile; they may encode other values.
+   */
+  encode(value: unknown, options?: EncodeOptions): Encoded {
+    const encoder = this.#encoder.busy ? new Encoder(this.#environment) : this.#encoder
+    return encoder.encode(value, options)
+  }
+
+  /** The value that was encoded. `bytes` lie in private memory. Throws DecodeError. */
+  decode(bytes: Uint8Array): unknown {
+    return new Decoder(this.#environment, this.#revivers, this.#definitions, bytes).decode()
+  }
+}
