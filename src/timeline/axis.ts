@@ -28,8 +28,8 @@ export class TimeAxis {
       element.setAttribute('aria-hidden', 'true')
       return element
     }
-    this.element = svg('timeline-axis')
-    this.grid = svg('timeline-grid')
+    this.element = svg('tl-axis')
+    this.grid = svg('tl-grid')
     this.#axis = select(this.element).append('g')
     this.#lines = select(this.grid).append('g')
   }

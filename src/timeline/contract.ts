@@ -49,6 +49,8 @@ export interface TimelineWords {
   unit(unit: TimeUnit): string
   /** A time with its unit, rounded for reading. */
   duration(ms: number): string
+  /** When a span began. */
+  startedAt(ms: number): string
   task(ordinal: number): string
   working(ms: number): string
   waiting(operation: Operation, object: string | null, ms: number): string

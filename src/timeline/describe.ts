@@ -25,13 +25,13 @@ export function describeSpan(run: TimelineRun, lane: LaneModel, hit: Hit, words:
   const task = hit.kind === 'task' ? hit.index : taskAround(lane, hit.index, run.model.now)
   const taskWords = task >= 0 ? words.task(lane.tasks.task[task] ?? 0) : null
   const place = placeOf(run, lane, hit)
-  const where = place === null ? null : `${place.file}:${place.line}`
+  const where = [place === null ? null : `${place.file}:${place.line}`, words.startedAt(start)]
   if (hit.kind === 'task') {
     const status = lane.tasks.status[hit.index]
     const ending = status === 1 ? words.raised : status === 2 ? words.unfinished : null
     return {
       title: captionOf(run, lane, hit.index) || (taskWords ?? ''),
-      lines: [joined([taskWords, lane.name, words.working(ms)]), joined([where, ending])],
+      lines: [joined([taskWords, lane.name, words.working(ms)]), joined([...where, ending])],
     }
   }
   const { spans } = lane
@@ -49,7 +49,7 @@ export function describeSpan(run: TimelineRun, lane: LaneModel, hit: Hit, words:
     title,
     lines: [
       joined([lane.name, taskWords, task >= 0 ? captionOf(run, lane, task) : null]),
-      joined([where, waker === undefined || waker === lane ? null : words.wokenBy(waker.name)]),
+      joined([...where, waker === undefined || waker === lane ? null : words.wokenBy(waker.name)]),
     ],
   }
 }

@@ -17,7 +17,7 @@ export function drawLegend(
   scale: number,
 ): void {
   const items = LEGEND_ORDER.filter(kind => (kinds & WAIT_BITS[kind]) !== 0).map(kind => {
-    const item = make('span', 'timeline-legend-item')
+    const item = make('span', 'tl-legend-item')
     const canvas = make('canvas', '', item)
     const context = prepareCanvas(canvas, WIDTH, HEIGHT, scale)
     if (context !== null) {

@@ -35,7 +35,7 @@ export interface Spot {
 
 /** One run's part of the page: title, names of the lanes, marks, its end. */
 export class RunChart {
-  readonly element = make('section', 'timeline-run')
+  readonly element = make('section', 'tl-run')
   readonly body: HTMLElement
   readonly indexes: SpanIndex[] = []
   readonly #title: HTMLElement
@@ -51,17 +51,17 @@ export class RunChart {
 
   constructor(run: TimelineRun) {
     this.run = run
-    const head = make('div', 'timeline-head', this.element)
-    this.#title = make('span', 'timeline-title', head)
-    this.#note = make('span', 'timeline-note', head)
-    this.body = make('div', 'timeline-body', this.element)
-    this.#canvas = make('canvas', 'timeline-canvas', this.body)
+    const head = make('div', 'tl-head', this.element)
+    this.#title = make('span', 'tl-title', head)
+    this.#note = make('span', 'tl-note', head)
+    this.body = make('div', 'tl-body', this.element)
+    this.#canvas = make('canvas', 'tl-canvas', this.body)
     this.#canvas.setAttribute('aria-hidden', 'true')
-    this.#labels = make('div', 'timeline-labels', this.body)
-    this.#hovered = make('div', 'timeline-hovered', this.body)
-    this.#selected = make('div', 'timeline-selected', this.body)
-    this.#end = make('div', 'timeline-end', this.body)
-    this.#endTime = make('span', 'timeline-end-time', this.#end)
+    this.#labels = make('div', 'tl-labels', this.body)
+    this.#hovered = make('div', 'tl-hovered', this.body)
+    this.#selected = make('div', 'tl-selected', this.body)
+    this.#end = make('div', 'tl-end', this.body)
+    this.#endTime = make('span', 'tl-end-time', this.#end)
   }
 
   /** Follows the run: sums of new spans, the numbers that the page tells about it. */
@@ -142,13 +142,13 @@ export class RunChart {
     this.#labels.style.width = `${gutter}px`
     this.#labels.replaceChildren(
       ...lanes.map(lane => {
-        const label = make('div', 'timeline-lane')
+        const label = make('div', 'tl-lane')
         label.dataset.lane = lane.name
         label.style.height = label.style.lineHeight = `${laneHeight}px`
         label.title = lane.name
         // The number at the end tells siblings apart: what gives way in a narrow gutter is the name before it.
         const [, name = lane.name, ordinal = ''] = /^(.*?)(-?\d+)$/.exec(lane.name) ?? []
-        make('span', 'timeline-lane-name', label).textContent = name
+        make('span', 'tl-lane-name', label).textContent = name
         make('span', '', label).textContent = ordinal
         return label
       }),
@@ -165,7 +165,7 @@ export class RunChart {
     this.#endTime.textContent = words.duration(duration)
     // The label stands left of its line, unless it would stand on the title there.
     const titleEnd = this.#note.offsetLeft + this.#note.offsetWidth
-    this.#end.classList.toggle('timeline-end-flipped', gutter + x - 72 < titleEnd && x < width - 72)
+    this.#end.classList.toggle('tl-end-flipped', gutter + x - 72 < titleEnd && x < width - 72)
   }
 
   #outline(

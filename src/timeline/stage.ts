@@ -5,7 +5,7 @@ import { Tooltip } from './tooltip.ts'
 
 /** The fixed parts of the page: everything that is there whatever runs. */
 export class Stage {
-  readonly root = make('div', 'timeline')
+  readonly root = make('div', 'tl')
   readonly axis = new TimeAxis()
   readonly tooltip = new Tooltip()
   readonly content: HTMLElement
@@ -28,25 +28,25 @@ export class Stage {
   constructor(host: HTMLElement) {
     this.root.tabIndex = 0
     this.root.setAttribute('role', 'application')
-    this.content = make('div', 'timeline-content', this.root)
+    this.content = make('div', 'tl-content', this.root)
     this.content.append(this.axis.grid)
-    this.runs = make('div', 'timeline-runs', this.content)
-    this.empty = make('div', 'timeline-empty', this.content)
+    this.runs = make('div', 'tl-runs', this.content)
+    this.empty = make('div', 'tl-empty', this.content)
     this.emptyText = make('span', '', this.empty)
-    this.foot = make('div', 'timeline-foot', this.content)
-    this.legend = make('div', 'timeline-legend', this.foot)
-    this.hint = make('div', 'timeline-hint', this.foot)
-    this.usage = make('section', 'timeline-usage', this.content)
-    this.usageHead = make('div', 'timeline-head', this.usage)
-    this.usageBody = make('div', 'timeline-usage-body', this.usage)
-    this.usageCanvas = make('canvas', 'timeline-canvas', this.usageBody)
+    this.foot = make('div', 'tl-foot', this.content)
+    this.legend = make('div', 'tl-legend', this.foot)
+    this.hint = make('div', 'tl-hint', this.foot)
+    this.usage = make('section', 'tl-usage', this.content)
+    this.usageHead = make('div', 'tl-head', this.usage)
+    this.usageBody = make('div', 'tl-usage-body', this.usage)
+    this.usageCanvas = make('canvas', 'tl-canvas', this.usageBody)
     this.usageCanvas.setAttribute('aria-hidden', 'true')
     this.usageTicks = make('div', '', this.usageBody)
-    this.#hairline = make('div', 'timeline-hairline', this.content)
-    this.#brush = make('div', 'timeline-brush', this.content)
+    this.#hairline = make('div', 'tl-hairline', this.content)
+    this.#brush = make('div', 'tl-brush', this.content)
     this.#brushText = make('span', '', this.#brush)
     this.#hairline.hidden = this.#brush.hidden = true
-    this.live = make('div', 'timeline-live', this.root)
+    this.live = make('div', 'tl-live', this.root)
     this.live.setAttribute('aria-live', 'polite')
     this.root.append(this.axis.element, this.tooltip.element)
     host.append(this.root)
@@ -55,7 +55,7 @@ export class Stage {
   dress(theme: TimelineTheme): void {
     const { background, ink, soft, grid, accent, good } = theme
     for (const [name, colour] of Object.entries({ background, ink, soft, grid, accent, good })) {
-      this.root.style.setProperty(`--timeline-${name}`, colour)
+      this.root.style.setProperty(`--tl-${name}`, colour)
     }
   }
 

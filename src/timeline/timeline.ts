@@ -105,7 +105,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     const spare =
       room === null ? null : room - FIXED_CHROME - RUN_CHROME * charts.size - usageHeight(mostCores())
     const height = laneHeight(lanes, spare)
-    stage.root.classList.toggle('timeline-narrow', gutter < 100)
+    stage.root.classList.toggle('tl-narrow', gutter < 100)
     return {
       view,
       gutter,
@@ -158,10 +158,10 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
 
   function drawUsage({ gutter, width, margin, scale, usageHeight: height }: Frame): void {
     const cores = mostCores()
-    const title = make('span', 'timeline-title')
+    const title = make('span', 'tl-title')
     title.textContent = words.coresInUse
     const keys = chartList().map(({ run }) => {
-      const key = make('span', 'timeline-usage-key')
+      const key = make('span', 'tl-usage-key')
       const swatch = make('i', '', key)
       swatch.style.background = usageColour(run)
       swatch.style.opacity = '0.5'
@@ -173,7 +173,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     stage.usageCanvas.style.left = `${gutter}px`
     stage.usageTicks.replaceChildren(
       ...usageTicks(cores).map(tick => {
-        const label = make('div', 'timeline-usage-tick')
+        const label = make('div', 'tl-usage-tick')
         label.style.width = `${gutter}px`
         label.style.top = `${1 + (1 - tick / cores) * (height - 1) - 7}px`
         label.textContent = String(tick)

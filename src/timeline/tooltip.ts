@@ -10,10 +10,10 @@ export class Tooltip {
   readonly #lines = document.createElement('div')
 
   constructor() {
-    this.element.className = 'timeline-tooltip'
+    this.element.className = 'tl-tooltip'
     this.element.setAttribute('role', 'tooltip')
     this.element.popover = 'manual'
-    this.#title.className = 'timeline-tooltip-title'
+    this.#title.className = 'tl-tooltip-title'
     this.element.append(this.#title, this.#lines)
   }
 
@@ -29,7 +29,7 @@ export class Tooltip {
           return row
         }),
     )
-    element.style.setProperty('--timeline-mark', colour)
+    element.style.setProperty('--tl-mark', colour)
     if (!element.matches(':popover-open')) element.showPopover()
     const { width, height } = element.getBoundingClientRect()
     const right = x + DISTANCE + width + MARGIN <= window.innerWidth
