@@ -1,0 +1,47 @@
+import type { Problem } from '../program/outcome.ts'
+import type { SourcePlace } from '../program/program.ts'
+
+/** The English text of each problem; README.md lists them with their parameters. */
+const MESSAGES = {
+  'compile.language': 'Only TypeScript programs are compiled.',
+  'compile.noFiles': 'The program has no files.',
+  'compile.syntax': 'The text cannot be read: {detail}.',
+  'compile.unexpectedToken': 'Unexpected {token}.',
+  'compile.unexpectedEnd': 'The file ends too early: a bracket or a quote is still open.',
+  'compile.unterminated': 'This {what} is not closed.',
+  'compile.redeclared': 'The name "{name}" is declared twice.',
+  'compile.unknownModule': 'There is no module "{specifier}". There are: {known}.',
+  'compile.unknownFile': 'There is no file "{specifier}". The program has: {known}.',
+  'compile.missingExport': '"{specifier}" does not export "{name}". It exports: {known}.',
+  'compile.ambiguousExport': '"{specifier}" exports "{name}" from more than one file.',
+  'compile.undeclaredExport': '"{name}" is exported but not declared.',
+  'compile.libraryStar': 'Name what you re-export from "{specifier}": export { … } from "{specifier}".',
+  'compile.dynamicImport': 'import() is not available here. Write an import at the top of the file.',
+  'compile.importMeta': 'import.meta is not available here. The name of the process is in __name__.',
+  'compile.namespace':
+    'Namespaces with values are not supported. Move "{name}" into a file of its own and import it.',
+  'compile.importEquals': 'Write "import * as {name} from …" in place of "import {name} = …".',
+  'compile.exportEquals': 'Write "export default …" in place of "export = …".',
+  'compile.decorator': 'Decorators are not supported. Call the function yourself.',
+  'compile.accessor': 'The "accessor" keyword is not supported. Write a getter and a setter.',
+  'compile.superFirst':
+    'With parameter properties, super(…) must be a statement of its own in the constructor.',
+  'compile.usingPlace': '"using" cannot stand here. Put it into a block of its own.',
+} as const
+
+type ProblemCode = keyof typeof MESSAGES
+
+export function problem(
+  code: ProblemCode,
+  params: Readonly<Record<string, string | number>>,
+  place: SourcePlace | null,
+): Problem {
+  const message = MESSAGES[code].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+  return { code, params, message, place, process: null }
+}
+
+export type Report = (
+  code: ProblemCode,
+  params: Readonly<Record<string, string | number>>,
+  offset: number,
+) => void
