@@ -86,6 +86,12 @@ const { get: mapGet, set: mapSet, has: mapHas, delete: mapDelete } = Map.prototy
 
 /** A Map whose methods a program cannot patch: they are its own prototype's. */
 export class OwnMap<K, V> extends Map<K, V> {
+  // The default constructor would spread its arguments, which in some engines calls Array.prototype[Symbol.iterator].
+  // biome-ignore lint/complexity/noUselessConstructor: it differs from the default one, as said above.
+  constructor() {
+    super()
+  }
+
   declare get: (key: K) => V | undefined
   declare set: (key: K, value: V) => this
   declare has: (key: K) => boolean
@@ -97,6 +103,12 @@ const { get: weakGet, set: weakSet, has: weakHas } = WeakMap.prototype
 
 /** A WeakMap whose methods a program cannot patch. */
 export class OwnWeakMap<K extends WeakKey, V> extends WeakMap<K, V> {
+  // The default constructor would spread its arguments, which in some engines calls Array.prototype[Symbol.iterator].
+  // biome-ignore lint/complexity/noUselessConstructor: it differs from the default one, as said above.
+  constructor() {
+    super()
+  }
+
   declare get: (key: K) => V | undefined
   declare set: (key: K, value: V) => this
   declare has: (key: K) => boolean

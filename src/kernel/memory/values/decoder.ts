@@ -344,7 +344,10 @@ export class Decoder {
       for (let i = 0; i < count; i++) {
         const enumerable = reader.byte() === 1
         const key = reader.text()
-        own.define(error, key, this.#value(d + 1), enumerable)
+        const value = this.#value(d + 1)
+        // Defining an engine's own stack would first format it, which is slow and may run code of the program.
+        if (key === 'stack' && own.hasOwn(error, key)) (error as Error).stack = value as string
+        else own.define(error, key, value, enumerable)
       }
     })
     return error
