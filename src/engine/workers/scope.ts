@@ -37,5 +37,6 @@ function refusal(name: string, reason: string): unknown {
   const refuse = (): never => {
     throw new Error(`${name} is not available here. ${reason}.`)
   }
-  return new Proxy(refuse, { apply: refuse, construct: refuse, get: refuse })
+  // Of a class, because only what can be constructed makes a proxy that can.
+  return new Proxy(class {}, { apply: refuse, construct: refuse, get: refuse })
 }

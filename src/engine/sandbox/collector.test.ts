@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { BATCH_BYTES, CREDIT_BYTES } from '../protocol.ts'
+import { Collector } from './collector.ts'
+
+/** A collector over rings that the test fills, with time and turns by hand. */
+function setUp() {
+  const rings: { slot: number; words: Int32Array }[] = []
+  const tasks: (() => void)[] = []
+  const sent: { bytes: number; parts: readonly { slot: number; words: number }[] }[] = []
+  const log: string[] = []
+  const state = { time: 0, over: false }
+  const collector = new Collector({
+    kernel: {
+      drain(sink) {
+        const ring = rings.shift()
+        if (ring === undefined) return 0
+        sink(ring.slot, ring.words)
+        return ring.words.length
+      },
+      waitForWork(ms) {
+        state.time += ms
+      },
+      over: () => state.over,
+    },
+    now: () => state.time,
+    later: task => tasks.push(task),
+    send: message => {
+      if (message.type === 'batch') sent.push({ bytes: message.words.byteLength, parts: message.parts })
+      else log.push('drained to app')
+    },
+    runEnded: () => log.push('runEnded'),
+    drained: () => log.push('drained'),
+  })
+  const turn = (times: number): void => {
+    for (let i = 0; i < times; i++) tasks.shift()?.()
+  }
+  const fill = (slot: number, words: number): void => {
+    rings.push({ slot, words: new Int32Array(words) })
+  }
+  return { collector, rings, sent, log, state, tasks, turn, fill }
+}
+
+test('small parts are gathered for about a display frame', () => {
+  const { sent, turn, fill } = setUp()
+  fill(1, 3)
+  fill(2, 4)
+  turn(2)
+  expect(sent).toEqual([])
+  turn(4)
+  expect(sent).toEqual([
+    {
+      bytes: 28,
+      parts: [
+        { slot: 1, words: 3 },
+        { slot: 2, words: 4 },
+      ],
+    },
+  ])
+})
+
+test('a full batch does not wait, and none is longer than the app accepts', () => {
+  const { sent, turn, fill } = setUp()
+  fill(1, BATCH_BYTES / 8)
+  turn(1)
+  expect(sent).toHaveLength(1)
+  expect(Math.max(...sent.map(({ bytes }) => bytes))).toBeLessThanOrEqual(BATCH_BYTES)
+})
+
+test('without credit the rings are left alone, and a credit takes it up again', () => {
+  const { collector, rings, sent, turn, fill } = setUp()
+  for (let i = 0; i < 200; i++) fill(1, 16_384)
+  turn(1000)
+  const unacknowledged = sent.reduce((sum, { bytes }) => sum + bytes, 0)
+  expect(unacknowledged).toBeLessThanOrEqual(CREDIT_BYTES)
+  expect(rings.length).toBeGreaterThan(0)
+  collector.credit(unacknowledged)
+  turn(1000)
+  expect(sent.reduce((sum, { bytes }) => sum + bytes, 0)).toBeGreaterThan(unacknowledged)
+})
+
+test('the end of a run is told once, and everything is sent before the end of the trace', () => {
+  const { collector, sent, log, state, tasks, turn, fill } = setUp()
+  state.over = true
+  turn(3)
+  expect(log).toEqual(['runEnded'])
+  for (let i = 0; i < 5; i++) fill(i, 10)
+  collector.finish()
+  turn(20)
+  expect(log).toEqual(['runEnded', 'drained to app', 'drained'])
+  expect(sent.flatMap(({ parts }) => parts)).toHaveLength(5)
+  expect(tasks).toEqual([])
+})
+
+test('a dead writer that goes on for ever does not keep the trace open', () => {
+  const { collector, log, state, turn, fill } = setUp()
+  collector.finish()
+  for (let i = 0; i < 50; i++) {
+    fill(1, 10)
+    state.time += 100
+    turn(1)
+  }
+  expect(log).toContain('drained')
+})

@@ -1,0 +1,199 @@
+import { afterEach, expect, test } from 'vitest'
+import type { CompiledProgram } from '../../program/compiled.ts'
+import type { Outcome, Problem } from '../../program/outcome.ts'
+import { defaultPlan } from '../../program/plan.ts'
+import type { CollectorToSupervisor, ProcessToSupervisor } from '../protocol.ts'
+import type { StockedWorker } from './stock.ts'
+import { Supervisor } from './supervisor.ts'
+
+const program: CompiledProgram = {
+  files: [],
+  code: 'code',
+  functions: [],
+  closures: [],
+  sites: [],
+  lines: [],
+}
+const ports: MessagePort[] = []
+afterEach(() => {
+  for (const port of ports.splice(0)) port.close()
+})
+const settle = () => new Promise(resolve => setTimeout(resolve, 30))
+
+/** A worker as the test plays it: what it heard, and a way to speak. */
+function fakeWorker() {
+  const { port1, port2 } = new MessageChannel()
+  ports.push(port1, port2)
+  const heard: { type: string; slot?: number; exitCode?: number | null }[] = []
+  port2.onmessage = ({ data }) => heard.push(data)
+  const fake = {
+    heard,
+    terminated: false,
+    say: (message: ProcessToSupervisor | CollectorToSupervisor) => port2.postMessage(message),
+    stocked: {
+      port: port1,
+      error: null,
+      onError: () => {},
+      terminate() {
+        fake.terminated = true
+      },
+    } as StockedWorker,
+  }
+  return fake
+}
+
+/** A run on two cores: four workers, of which the first is the main process's. */
+async function setUp({ broken = false, maxSlots = 8 } = {}) {
+  const workers: ReturnType<typeof fakeWorker>[] = []
+  const collector = fakeWorker()
+  const told: Outcome[] = []
+  const log: string[] = []
+  const kernel = { ready: 3, quiet: true }
+  const supervisor = new Supervisor({
+    program,
+    plan: { ...defaultPlan(2), timeLimit: 10_000 },
+    kernel: {
+      maxSlots,
+      mainSlot: 1,
+      createArena() {
+        if (broken) throw new RangeError('no memory')
+        return new SharedArrayBuffer(8)
+      },
+      readyWorkers: () => kernel.ready,
+      mayTerminate: () => kernel.quiet,
+      killAll: () => log.push('killAll'),
+    },
+    takeWorker() {
+      const worker = fakeWorker()
+      workers.push(worker)
+      return worker.stocked
+    },
+    takeCollector: () => collector.stocked,
+    makeUrl: () => 'url',
+    releaseUrl: url => log.push(`release ${url}`),
+    now: () => 0,
+    later: callback => setTimeout(callback),
+    started: () => log.push('started'),
+    ended: outcome => told.push(outcome),
+    released: () => log.push('released'),
+  })
+  const { port1, port2 } = new MessageChannel()
+  ports.push(port1, port2)
+  supervisor.begin(port2)
+  await settle()
+  const worker = (index: number) => {
+    const found = workers[index]
+    if (found === undefined) throw new Error(`no worker ${index}`)
+    return found
+  }
+  const start = async () => {
+    for (const each of workers) each.say({ type: 'attached' })
+    await settle()
+  }
+  return { supervisor, workers, worker, collector, told, log, kernel, start }
+}
+
+test('the main process begins only when every worker of the first lot is ready', async () => {
+  const { workers, worker, log, kernel, start } = await setUp()
+  expect(workers.map(({ heard }) => heard[0]?.slot)).toEqual([1, 2, 3, 4])
+  kernel.ready = 2
+  await start()
+  expect(worker(1).heard.at(-1)?.type).toBe('enter')
+  expect(worker(0).heard.at(-1)?.type).toBe('attach')
+  expect(log).toEqual([])
+  kernel.ready = 3
+  await settle()
+  expect(worker(0).heard.at(-1)?.type).toBe('enter')
+  expect(log).toEqual(['started'])
+})
+
+test('a victim is terminated only outside the kernel, and then buried', async () => {
+  const { worker, collector, kernel, start } = await setUp()
+  await start()
+  kernel.quiet = false
+  worker(0).say({ type: 'requestKill', slot: 3 })
+  await settle()
+  expect(worker(2).terminated).toBe(false)
+  kernel.quiet = true
+  await settle()
+  expect(worker(2).terminated).toBe(true)
+  expect(collector.heard.at(-1)).toEqual({ type: 'bury', slot: 3, exitCode: null })
+})
+
+test('a slot left by a clean exit is used again after those never used', async () => {
+  const { workers, worker, kernel, start } = await setUp({ maxSlots: 6 })
+  await start()
+  kernel.ready = 0
+  worker(1).say({ type: 'exited' })
+  await settle()
+  for (let i = 0; i < 3; i++) worker(0).say({ type: 'requestWorker' })
+  await settle()
+  expect(worker(1).terminated).toBe(true)
+  expect(workers.slice(4).map(({ heard }) => heard[0]?.slot)).toEqual([5, 2])
+  worker(2).say({ type: 'exited' })
+  await settle()
+  expect(worker(6).heard[0]?.slot).toBe(3)
+})
+
+test('the end that the arena tells reaches the app, and all is let go of after the last drain', async () => {
+  const { workers, worker, collector, told, log, start } = await setUp()
+  await start()
+  worker(0).say({ type: 'exited' })
+  await settle()
+  expect(workers.every(({ terminated }) => terminated)).toBe(true)
+  expect(collector.heard.at(-1)?.type).toBe('finish')
+  expect(told).toEqual([])
+  collector.say({ type: 'concluded', outcome: { kind: 'finished', exitCode: 3 } })
+  await settle()
+  expect(told).toEqual([{ kind: 'finished', exitCode: 3 }])
+  expect(log).toEqual(['started'])
+  collector.say({ type: 'drained' })
+  await settle()
+  expect(collector.terminated).toBe(true)
+  expect(log).toEqual(['started', 'release url', 'released'])
+})
+
+test('an error that ended the main process is the outcome, whoever tells first that the run is over', async () => {
+  const { worker, collector, told, start } = await setUp()
+  await start()
+  const problem: Problem = { code: 'x', params: {}, message: 'm', place: null, process: 'Main' }
+  collector.say({ type: 'runEnded' })
+  worker(0).say({ type: 'problem', problem })
+  await settle()
+  await settle()
+  collector.say({ type: 'concluded', outcome: { kind: 'finished', exitCode: 1 } })
+  await settle()
+  expect(told).toEqual([{ kind: 'failed', problem }])
+})
+
+test('stopping ends every worker and is told at once', async () => {
+  const { supervisor, workers, told, log, start } = await setUp()
+  await start()
+  supervisor.stop('person')
+  supervisor.stop('timeLimit')
+  expect(told).toEqual([{ kind: 'stopped', by: 'person' }])
+  expect(workers.every(({ terminated }) => terminated)).toBe(true)
+  expect(log).toContain('killAll')
+})
+
+test('a worker that cannot start fails the run; one that dies later is buried', async () => {
+  const early = await setUp()
+  early.worker(2).stocked.onError('out of memory')
+  expect(early.told).toMatchObject([{ kind: 'failed', problem: { code: 'engine.worker' } }])
+  const late = await setUp()
+  await late.start()
+  late.worker(2).stocked.onError('out of memory')
+  await settle()
+  expect(late.told).toEqual([])
+  expect(late.collector.heard.at(-1)).toEqual({ type: 'bury', slot: 3, exitCode: 1 })
+  late.worker(0).stocked.onError('out of memory')
+  expect(late.told).toMatchObject([{ kind: 'failed', problem: { code: 'engine.workerDied' } }])
+})
+
+test('without memory for an arena the run fails and leaves nothing behind', async () => {
+  const { told, log, workers, collector } = await setUp({ broken: true })
+  expect(told).toMatchObject([{ kind: 'failed', problem: { code: 'engine.memory' } }])
+  expect(log).toEqual(['released'])
+  expect(workers).toEqual([])
+  expect(collector.terminated).toBe(true)
+})
