@@ -160,7 +160,7 @@ export const en = {
         'How many times sooner it ends than a plain loop that does the same work without processes: the honest measure.',
       efficiency: 'How much of the ideal speed-up was reached: 100% means that each core counts in full.',
       'dispatch-overhead':
-        'What handing out a task and taking back its result costs besides the work itself.',
+        'How long a worker that is free waits for its next task, although there is one: the cost of handing it out.',
     },
     formulas: {
       wall: 'last exit − first statement',
@@ -168,9 +168,9 @@ export const en = {
       waiting: 'sum of waiting time over all processes',
       'use-of-cores': 'working ÷ (time × cores)',
       speedup: 'time on one core ÷ time on all cores',
-      'honest-speedup': 'working time of the tasks ÷ time on all cores',
+      'honest-speedup': 'working time of the tasks on one core ÷ time on all cores',
       efficiency: 'speed-up ÷ cores',
-      'dispatch-overhead': '(working − working time of the tasks) ÷ tasks',
+      'dispatch-overhead': 'median of (begin of a task − worker free and task submitted)',
     },
     times: (factor: string) => `${factor}×`,
   },

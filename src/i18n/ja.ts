@@ -152,7 +152,7 @@ export const ja: Words = {
       'honest-speedup':
         'プロセスを使わない単純なループで同じ仕事をする場合より、何倍早く終わるか。ごまかしのない比較。',
       efficiency: '理想の高速化にどこまで届いたか。100% なら、どのコアも 1 コア分の働きをしている。',
-      'dispatch-overhead': 'タスクを渡して結果を受け取るために、仕事そのもののほかにかかる時間。',
+      'dispatch-overhead': 'タスクがあるのに、手の空いたワーカーが次のタスクを始めるまでにかかる時間。タスクを渡すコスト。',
     },
     formulas: {
       wall: '最後の終了 − 最初の文',
@@ -160,9 +160,9 @@ export const ja: Words = {
       waiting: '全プロセスの待ち時間の和',
       'use-of-cores': '動作時間 ÷(時間 × コア数)',
       speedup: '1 コアでの時間 ÷ 全コアでの時間',
-      'honest-speedup': 'タスクの正味の動作時間 ÷ 全コアでの時間',
+      'honest-speedup': '1 コアでのタスクの正味の動作時間 ÷ 全コアでの時間',
       efficiency: '高速化率 ÷ コア数',
-      'dispatch-overhead': '(動作時間 − タスクの正味の動作時間)÷ タスク数',
+      'dispatch-overhead': '(タスクの開始 − ワーカーが空き、かつタスクが投入された時刻)の中央値',
     },
     times: factor => `${factor} 倍`,
   },

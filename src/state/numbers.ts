@@ -1,3 +1,5 @@
+import { compareMetrics, metricsOf, type RunMetrics } from '../trace/metrics.ts'
+import type { TraceModel } from '../trace/model.ts'
 import type { RunResult } from './runs.ts'
 
 /** Names of the numbers, as the page's `data-metric` has them. */
@@ -11,17 +13,46 @@ export type MetricName =
   | 'efficiency'
   | 'dispatch-overhead'
 
-/** What is absent can't be told of these runs. */
+/** What is absent can't be told of these runs. Times in ms. */
 export type Numbers = Readonly<Partial<Record<MetricName, number>>>
 
-/** One core's time by all cores' time; null until both are known. */
+/** One core's time by all cores' time; null until both have finished. */
 export function speedupOf(single: RunResult | null, parallel: RunResult | null): number | null {
-  if (single === null || parallel === null) return null
-  const ratio = single.model.duration / parallel.model.duration
-  return Number.isFinite(ratio) ? ratio : null
+  if (single?.outcome?.kind !== 'finished' || parallel?.outcome?.kind !== 'finished') return null
+  return compareMetrics(measure(single.model), measure(parallel.model)).speedup
 }
 
+/** The numbers of a run or, when two were compared, of the one on several cores beside the one on one core. */
 export function numbersOf(single: RunResult | null, parallel: RunResult | null): Numbers {
-  const speedup = speedupOf(single, parallel)
-  return speedup === null || parallel === null ? {} : { speedup, efficiency: speedup / parallel.cores }
+  const last = parallel ?? single
+  if (last?.outcome?.kind !== 'finished') return {}
+  const metrics = measure(last.model)
+  const { wall, busy, waiting, coreUse, dispatch } = metrics
+  const compared =
+    single?.outcome?.kind === 'finished' && parallel !== null
+      ? compareMetrics(measure(single.model), metrics)
+      : null
+  return {
+    wall,
+    busy,
+    waiting,
+    'use-of-cores': coreUse,
+    ...(dispatch !== null && { 'dispatch-overhead': dispatch.median }),
+    ...(compared !== null && {
+      speedup: compared.speedup,
+      'honest-speedup': compared.honestSpeedup,
+      efficiency: compared.efficiency,
+    }),
+  }
+}
+
+/** Metrics of models that grow no more: asked for at every drawing, counted once. */
+const measured = new WeakMap<TraceModel, { readonly revision: number; readonly metrics: RunMetrics }>()
+
+function measure(model: TraceModel): RunMetrics {
+  const known = measured.get(model)
+  if (known?.revision === model.revision) return known.metrics
+  const metrics = metricsOf(model)
+  measured.set(model, { revision: model.revision, metrics })
+  return metrics
 }

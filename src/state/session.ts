@@ -12,6 +12,8 @@ export interface LessonChoice {
   readonly id: string
   readonly title: Readonly<Record<UiLanguage, string>>
   readonly summary: Readonly<Record<UiLanguage, string>>
+  /** Markdown: what it shows, what to try. */
+  readonly text: Readonly<Record<UiLanguage, string>>
   readonly program: Program
   readonly settings: Partial<Settings>
   /** What it asks for. */

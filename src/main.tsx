@@ -1,0 +1,140 @@
+import { createRoot } from 'react-dom/client'
+import { compile } from './compile/index.ts'
+import { createEngine } from './engine/engine.ts'
+import { LESSONS } from './lessons/index.ts'
+import { LIBRARY_NAMES } from './library/names.ts'
+import { supplyIsolation } from './share/isolation.ts'
+import { createDrafts, keepDrafts } from './state/drafts.ts'
+import { readLink, shareLink } from './state/links.ts'
+import { createPreferences, type UiLanguage } from './state/preferences.ts'
+import { createRuns } from './state/runs.ts'
+import { createSession } from './state/session.ts'
+import { cpuCountOf, createSettings } from './state/settings.ts'
+import { safeStorage } from './state/storage.ts'
+import { createView } from './state/view.ts'
+import { createWorkspace } from './state/workspace.ts'
+import { TraceDecoder } from './trace/decode.ts'
+import type { App } from './ui/context.ts'
+import { Root } from './ui/Root.tsx'
+import { applyAppearance } from './ui/theme.ts'
+
+const [firstLesson] = LESSONS
+if (firstLesson === undefined) throw new Error('Internal error: there are no programs to begin with')
+
+const engine = createEngine()
+const storage = safeStorage(() => localStorage)
+const preferences = createPreferences(storage, navigator.languages)
+const settings = createSettings(cpuCountOf(navigator.hardwareConcurrency))
+const drafts = createDrafts(storage)
+const workspace = createWorkspace(
+  firstLesson.program,
+  { kind: 'lesson', lesson: firstLesson.id },
+  newDraftName,
+)
+const runs = createRuns({
+  engine,
+  workspace,
+  settings,
+  compile: (program, { ticks }) => compile(program, { ticks, library: LIBRARY_NAMES }),
+  decoder: cores => new TraceDecoder({ cores }),
+  now: () => performance.now(),
+  frame: callback => void requestAnimationFrame(callback),
+})
+const session = createSession({
+  workspace,
+  settings,
+  drafts,
+  preferences,
+  runs,
+  lessons: LESSONS,
+  decode: readLink,
+  leaveLink: () => history.replaceState(history.state, '', location.pathname + location.search),
+})
+const keeper = keepDrafts(workspace, settings, drafts, {
+  now: () => Date.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+})
+const app: App = {
+  preferences,
+  settings,
+  drafts,
+  workspace,
+  runs,
+  session,
+  view: createView(),
+  unavailable: engine.unavailable,
+  libraryTypes,
+  share: title =>
+    shareLink(
+      location.origin + location.pathname,
+      title,
+      workspace.getState(),
+      settings.getState(),
+      session.getState(),
+    ),
+}
+
+const embedded = new URLSearchParams(location.search).has('embed')
+const { current } = drafts.getState()
+settings.getState().reset(firstLesson.settings)
+// A frame in a stranger's page shows what its link says, not what was written elsewhere.
+if (current !== null && !embedded) session.getState().openDraft(current)
+session.getState().openLink(location.hash)
+applyAppearance(preferences)
+
+window.addEventListener('hashchange', () => session.getState().openLink(location.hash))
+window.addEventListener('pagehide', () => keeper.flush())
+window.addEventListener('error', event => report(event.error ?? event.message))
+window.addEventListener('unhandledrejection', event => report(event.reason))
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('Internal error: the page has no #root')
+createRoot(root).render(<Root app={app} embedded={embedded} />)
+
+if (engine.unavailable === null) whenIdle(() => engine.warmUp())
+void isolate()
+
+/** Where the host sends no headers, our service worker does, and the page is loaded once more. */
+async function isolate(): Promise<void> {
+  try {
+    await supplyIsolation({
+      isolated: crossOriginIsolated,
+      topLevel: window.parent === window,
+      serviceWorker: navigator.serviceWorker,
+      script: new URL('coi-sw.js', document.baseURI).href,
+      storage: sessionStorage,
+      reload: () => location.reload(),
+    })
+  } catch {
+    // Blocked storage: the page stays as it is, and says what is missing.
+  }
+}
+
+function newDraftName(): string {
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`
+}
+
+/** What is nobody's error: observers that skip a frame, and work that the editor gave up. */
+function report(error: unknown): void {
+  const text = error instanceof Error ? `${error.name} ${error.message}` : String(error)
+  if (/ResizeObserver loop|Canceled/.test(text)) return
+  session.getState().report(error)
+}
+
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 1500 })
+  else setTimeout(work, 300)
+}
+
+async function libraryTypes(language: UiLanguage): Promise<readonly { path: string; text: string }[]> {
+  const texts = import.meta.glob<string>('./library/types/*/*.d.ts', { query: '?raw', import: 'default' })
+  const prefix = `./library/types/${language}/`
+  return await Promise.all(
+    Object.entries(texts)
+      .filter(([path]) => path.startsWith(prefix))
+      .map(async ([path, load]) => ({ path: `weft/${path.slice(prefix.length)}`, text: await load() })),
+  )
+}
