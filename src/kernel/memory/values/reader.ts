@@ -1,12 +1,5 @@
-import {
-  bigIntOf,
-  fromCharCode,
-  fromCharCodes,
-  isHexadecimal,
-  min,
-  sliceBuffer,
-  sliceText,
-} from './builtins.ts'
+import { asciiText } from './ascii.ts'
+import { bigIntOf, fromCharCodes, isHexadecimal, min, sliceBuffer, sliceText } from './builtins.ts'
 import { damaged } from './errors.ts'
 import { Tag } from './tags.ts'
 
@@ -160,20 +153,9 @@ export class Reader {
   #ascii(n: number): string {
     if (n > BY_HAND) return this.#decode(n)
     this.need(n)
-    const { bytes } = this
-    let at = this.at
-    const end = at + n
-    let text = ''
-    for (; at + 4 <= end; at += 4) {
-      const a = bytes[at] as number
-      const b = bytes[at + 1] as number
-      const c = bytes[at + 2] as number
-      const d = bytes[at + 3] as number
-      text += fromCharCode(a, b, c, d)
-    }
-    for (; at < end; at++) text += fromCharCode(bytes[at] as number)
-    this.at = end
-    return text
+    const start = this.at
+    this.at = start + n
+    return asciiText(this.bytes, start, n)
   }
 
   #decode(n: number): string {
