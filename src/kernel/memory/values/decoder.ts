@@ -212,8 +212,13 @@ export class Decoder {
     const object = shape.prototype === own.ObjectPrototype ? {} : own.createObject(shape.prototype)
     this.#refs[this.#refs.length] = object
     if (depth < this.#limit) this.#fields(object as Properties, shape, depth)
-    else this.#later[this.#later.length] = () => this.#fields(object as Properties, shape, 0)
+    else this.#fieldsLater(object as Properties, shape)
     return object
+  }
+
+  // A method of its own: a method that holds a closure keeps its variables on the heap at every call.
+  #fieldsLater(object: Properties, shape: UsedShape): void {
+    this.#later[this.#later.length] = () => this.#fields(object, shape, 0)
   }
 
   #fields(object: Properties, { keys, simple }: UsedShape, depth: number): void {

@@ -425,7 +425,7 @@ export class Encoder {
       out.byte(Tag.Dictionary)
       family.writeHead(out)
       out.varint(keys.length)
-      this.#body(depth, d => this.#properties(value as Properties, keys, d))
+      this.#propertiesAt(value as Properties, keys, depth)
       return
     }
     const shape = family.find(keys)
@@ -440,7 +440,16 @@ export class Encoder {
       this.#shapes[shape.number] = shape
     }
     if (depth < this.#limit) this.#fields(value as Properties, keys, depth)
-    else this.#putOff(d => this.#fields(value as Properties, keys, d))
+    else this.#fieldsLater(value as Properties, keys)
+  }
+
+  // Closures stand in methods of their own: a method that holds one keeps its variables on the heap at every call.
+  #propertiesAt(value: Properties, keys: readonly string[], depth: number): void {
+    this.#body(depth, d => this.#properties(value, keys, d))
+  }
+
+  #fieldsLater(value: Properties, keys: readonly string[]): void {
+    this.#putOff(d => this.#fields(value, keys, d))
   }
 
   /** Writes a body now, or later when it is too deep. */
