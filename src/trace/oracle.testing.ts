@@ -18,7 +18,7 @@ interface PlainLane {
 }
 
 /** What both decoders are compared by. */
-export interface Picture {
+interface Picture {
   readonly lanes: readonly unknown[]
   readonly output: readonly string[]
   readonly operations: number

@@ -37,7 +37,7 @@ export function randomStream(seed: number): { readonly batches: SlotBatch[]; rea
 }
 
 /** The same batches, each slot's in order, with the slots interleaved anew. */
-export function shuffled(
+function shuffled(
   slots: ReadonlyMap<number, readonly number[][]>,
   pick: (n: number) => number,
 ): SlotBatch[] {
