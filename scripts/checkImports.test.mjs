@@ -80,12 +80,13 @@ test('the program of a lesson imports what users import', () => {
   expect(check('src/lessons/pool/primes/lesson.ts', "import { Pool } from 'multiprocessing'")).toHaveLength(1)
 })
 
-test('a circle of files is found, also through types', () => {
+test('a circle of files is found, one of types alone is none', () => {
   const sources = new Map([
     ['src/kernel/a.ts', "import './b.ts'"],
     ['src/kernel/b.ts', "import './c.ts'"],
-    ['src/kernel/c.ts', "\nimport type { A } from './a.ts'"],
-    ['src/kernel/d.ts', "import './a.ts'"],
+    ['src/kernel/c.ts', "\nimport { a } from './a.ts'"],
+    ['src/kernel/d.ts', "import './a.ts'\nimport './e.ts'"],
+    ['src/kernel/e.ts', "import type { D } from './d.ts'"],
   ])
   expect(importCycles(sources)).toEqual([
     'src/kernel/c.ts:2: import cycle: src/kernel/a.ts → src/kernel/b.ts → src/kernel/c.ts → src/kernel/a.ts',

@@ -93,7 +93,8 @@ export function forbiddenImports(sources) {
 }
 
 /**
- * Circles of imports between files. Imports of types count: they make the same knot in a reader's head.
+ * Circles of imports between files. Imports of types alone don't count: they are gone when the code runs, and two halves of
+ * one thing may name each other's types. Between folders no circle is possible, of types neither: the table has none.
  * @param {Sources} sources
  * @returns {string[]} one message a circle
  */
@@ -103,7 +104,7 @@ export function importCycles(sources) {
   for (const [file, source] of sources) {
     if (!CODE.test(file) || LESSON_PROGRAM.test(file)) continue
     const edges = importsOf(file, source)
-      .filter(({ specifier }) => isRelative(specifier))
+      .filter(({ specifier, typeOnly }) => !typeOnly && isRelative(specifier))
       .map(({ specifier, line }) => ({ target: resolved(file, specifier), line }))
     graph.set(file, edges)
   }
