@@ -3,9 +3,9 @@ import { dispatchOf } from './metrics/dispatch.ts'
 import { type LaneMetrics, laneMetrics, taskWorkOf, wallOf } from './metrics/lanes.ts'
 import type { TraceModel } from './model.ts'
 
-export { type CoresInUse, coresInUse } from './metrics/coresInUse.ts'
+export { coresInUse } from './metrics/coresInUse.ts'
 export type { Dispatch } from './metrics/dispatch.ts'
-export type { LaneMetrics, OperationTime } from './metrics/lanes.ts'
+export type { LaneMetrics } from './metrics/lanes.ts'
 
 /** What one run tells about itself. All times in ms; what lies after the run's end does not count. */
 export interface RunMetrics {
