@@ -47,9 +47,6 @@ export function listenToHands(element: HTMLElement, target: GestureTarget, signa
   const onDown = (event: PointerEvent): void => {
     const x = target.plotX(event.clientX)
     if (x < 0 || event.button > 1) return
-    // Otherwise the press would select text, or the middle button scroll by itself.
-    if (event.pointerType === 'mouse') event.preventDefault()
-    element.focus({ preventScroll: true })
     element.setPointerCapture(event.pointerId)
     const pans = event.pointerType === 'touch' || event.shiftKey || event.button === 1
     presses.set(event.pointerId, { x, fromX: x, mode: pans ? 'pan' : 'brush', moved: false })
@@ -97,6 +94,8 @@ export function listenToHands(element: HTMLElement, target: GestureTarget, signa
 
   element.addEventListener('wheel', onWheel, { signal, passive: false })
   element.addEventListener('pointerdown', onDown, { signal })
+  // Otherwise the middle button would scroll by itself. Nothing else is prevented: a press must give the focus.
+  element.addEventListener('mousedown', event => event.button === 1 && event.preventDefault(), { signal })
   element.addEventListener('pointermove', onMove, { signal })
   element.addEventListener('pointerup', onUp, { signal })
   element.addEventListener('pointercancel', giveUp, { signal })

@@ -19,8 +19,8 @@ export interface LanePaint {
   readonly view: View
   readonly msPerPixel: number
   readonly now: number
-  /** Text for inside a task's block. */
-  caption(task: number): string
+  /** Texts for inside a task's block, the best first: the first that fits is written. */
+  captions(task: number): readonly string[]
 }
 
 /** Opacities of merged columns: few, so that equal neighbours make one rectangle. */
@@ -171,9 +171,8 @@ function paintCaptions(
   context.fillStyle = colours.ink
   context.textBaseline = 'middle'
   for (const [task, x, width] of captions) {
-    const text = paint.caption(task)
-    if (text === '' || context.measureText(text).width > width - 12) continue
-    context.fillText(text, x + 6, row.top + row.height / 2 + 0.5)
+    const text = paint.captions(task).find(text => context.measureText(text).width <= width - 12)
+    if (text !== undefined) context.fillText(text, x + 6, row.top + row.height / 2 + 0.5)
   }
 }
 

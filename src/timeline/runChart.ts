@@ -117,7 +117,7 @@ export class RunChart {
           view: seen,
           msPerPixel,
           now: model.now,
-          caption: task => captionOf(this.run, lane, task),
+          captions: task => [captionOf(this.run, lane, task), lane.tasks.arguments(task)],
         })
       })
     }

@@ -2,11 +2,11 @@ import { Activity, type Spans } from '../trace/model.ts'
 import { endOf, lastUntil } from './intervals.ts'
 import { WAIT_BITS, waitKindOf } from './waitKind.ts'
 
-const STRIDE = 32
+const STRIDE = 8
 /** A lane's newest spans may still change (an open wait is cut when its lane becomes ready). */
 const UNSETTLED = 2
 
-/** Running sums of a lane's working time, one for every 32 spans, so that any stretch is summed in a few steps. */
+/** Running sums of a lane's working time, one for every few spans, so that any stretch is summed in a few steps. */
 export class SpanIndex {
   /** `#sums[k]`: ms of working in the spans before number `k * STRIDE`. */
   #sums = new Float64Array(16)

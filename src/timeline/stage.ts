@@ -5,7 +5,9 @@ import { Tooltip } from './tooltip.ts'
 
 /** The fixed parts of the page: everything that is there whatever runs. */
 export class Stage {
-  readonly root = make('div', 'tl')
+  /** What the host holds: the scrolling part, and the ring around it when it has the focus. */
+  readonly shell = make('div', 'tl')
+  readonly root = make('div', 'tl-scroll', this.shell)
   readonly axis = new TimeAxis()
   readonly tooltip = new Tooltip()
   readonly content: HTMLElement
@@ -49,13 +51,13 @@ export class Stage {
     this.live = make('div', 'tl-live', this.root)
     this.live.setAttribute('aria-live', 'polite')
     this.root.append(this.axis.element, this.tooltip.element)
-    host.append(this.root)
+    host.append(this.shell)
   }
 
   dress(theme: TimelineTheme): void {
     const { background, ink, soft, grid, accent, good } = theme
     for (const [name, colour] of Object.entries({ background, ink, soft, grid, accent, good })) {
-      this.root.style.setProperty(`--tl-${name}`, colour)
+      this.shell.style.setProperty(`--tl-${name}`, colour)
     }
   }
 
@@ -76,9 +78,9 @@ export class Stage {
   /** Height that the host has of itself; null where it grows with what it holds. */
   ownHeight(host: HTMLElement): number | null {
     const { scrollTop } = this.root
-    this.root.style.display = 'none'
+    this.shell.style.display = 'none'
     const height = host.clientHeight
-    this.root.style.display = ''
+    this.shell.style.display = ''
     this.root.scrollTop = scrollTop
     return height >= 160 ? height : null
   }

@@ -33,7 +33,7 @@ const FIXED_CHROME = 12 + 40 + 26 + 30
 const QUIET_EXTENT = 1000
 /** Pixels beside a span in which the pointer still finds it. */
 const SLACK = 2
-const USAGE_COLUMN = 1.5
+const USAGE_COLUMN = 2
 
 /** A span of one of the charts. */
 interface Place extends Spot {
@@ -130,6 +130,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     for (const chart of charts.values()) chart.follow()
     const shown = hasLanes()
     stage.empty.hidden = charts.size > 0
+    stage.root.classList.toggle('tl-quiet', charts.size === 0)
     stage.foot.hidden = stage.usage.hidden = !shown
     frame = makeFrame()
     for (const chart of charts.values()) chart.draw(frame)
@@ -441,7 +442,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
       ending.abort()
       cancelAnimationFrame(requested)
       sizes.disconnect()
-      stage.root.remove()
+      stage.shell.remove()
     },
   }
 }
