@@ -1,5 +1,4 @@
-import type { Dispatch } from './metrics/dispatch.ts'
-import { dispatchOf } from './metrics/dispatch.ts'
+import { type Dispatch, dispatchOf } from './metrics/dispatch.ts'
 import { type LaneMetrics, laneMetrics, taskWorkOf, wallOf } from './metrics/lanes.ts'
 import type { TraceModel } from './model.ts'
 

@@ -37,10 +37,7 @@ export function randomStream(seed: number): { readonly batches: SlotBatch[]; rea
 }
 
 /** The same batches, each slot's in order, with the slots interleaved anew. */
-function shuffled(
-  slots: ReadonlyMap<number, readonly number[][]>,
-  pick: (n: number) => number,
-): SlotBatch[] {
+function shuffled(slots: ReadonlyMap<number, readonly number[][]>, pick: (n: number) => number): SlotBatch[] {
   const waiting = [...slots].map(([slot, records]) => ({ slot, records: [...records] }))
   const batches: SlotBatch[] = []
   for (;;) {
