@@ -32,7 +32,9 @@ function setUp(msPerEvent = 0) {
     const lengths = parts.map(([slot, ...rest]) => ({ slot, words: rest.length }))
     port2.postMessage({ type: 'batch', words, parts: lengths }, [words])
   }
-  const settle = () => new Promise(resolve => setTimeout(resolve, 10))
+  const settle = async () => {
+    for (let i = 0; i < 10; i++) await new Promise(resolve => setTimeout(resolve, 2))
+  }
   return { inbox, log, tasks, credits, port: port2, send, settle }
 }
 

@@ -4,6 +4,8 @@ import { BATCH_BYTES, type CollectorToApp, CREDIT_BYTES, type Part } from '../pr
 export interface DrainKernel {
   /** Hands over whole records of each slot, in private memory; returns the number of words. */
   drain(sink: (slot: number, words: Int32Array) => void, maxWords: number): number
+  /** Words that all rings together can hold: a terminated worker that goes on writing is not waited for beyond that. */
+  readonly capacity: number
   /** Sleeps until there is work, at most so long. */
   waitForWork(ms: number): void
   /** Whether the arena says that the run is over. */
@@ -29,8 +31,6 @@ const SLEEP = 8
 const FULL_BYTES = 64 * 1024
 /** Words taken from one ring at once. */
 const DRAIN_WORDS = FULL_BYTES / 4
-/** ms after the end of a run for which a terminated worker may go on filling its ring. */
-const LAST_DRAIN = 2000
 
 /** Empties the rings of a run and sends what they held to the app, never more than the app has room for. */
 export class Collector {
@@ -39,8 +39,8 @@ export class Collector {
   #bytes = 0
   #unacknowledged = 0
   #sent: number
-  /** Time at which the last drain gives up; null: the run goes on. */
-  #finishBy: number | null = null
+  /** Words that may still come after the end of the run; null: it goes on. */
+  #rest: number | null = null
   #asleep = true
   #over = false
   #done = false
@@ -58,7 +58,7 @@ export class Collector {
 
   /** No process writes any more: sends what is left. */
   finish(): void {
-    this.#finishBy ??= this.#parts.now() + LAST_DRAIN
+    this.#rest ??= this.#parts.kernel.capacity
     this.#wake()
   }
 
@@ -81,16 +81,16 @@ export class Collector {
       runEnded()
     }
     const words = kernel.drain((slot, words) => this.#add(slot, words), DRAIN_WORDS)
-    const time = now()
-    if (this.#finishBy !== null && (words === 0 || time > this.#finishBy)) {
+    if (this.#rest !== null) this.#rest -= words
+    if (this.#rest !== null && (words === 0 || this.#rest <= 0)) {
       this.#flush()
       this.#done = true
       send({ type: 'drained' }, [])
       drained()
       return
     }
-    if (this.#bytes >= FULL_BYTES || time - this.#sent >= INTERVAL) this.#flush()
-    else if (words === 0 && this.#finishBy === null) kernel.waitForWork(SLEEP)
+    if (this.#bytes >= FULL_BYTES || now() - this.#sent >= INTERVAL) this.#flush()
+    else if (words === 0 && this.#rest === null) kernel.waitForWork(SLEEP)
     this.#wake()
   }
 

@@ -1,4 +1,5 @@
 import type { Host } from '../../kernel/host.ts'
+import { MAX_SLOTS, RING_WORDS } from '../../kernel/memory/layout.ts'
 import { CollectorKernel } from '../../kernel/process/collectorKernel.ts'
 import type { CompiledProgram } from '../../program/compiled.ts'
 import type { Outcome } from '../../program/outcome.ts'
@@ -20,6 +21,7 @@ export function drainKernel(
 ): SystemKernel {
   const kernel = new CollectorKernel(arena, host)
   return {
+    capacity: MAX_SLOTS * RING_WORDS,
     drain: (sink, maxWords) => kernel.drain(sink, maxWords),
     waitForWork: ms => kernel.waitForWork(ms),
     over: () => kernel.status === 'finished' || kernel.status === 'deadlocked',

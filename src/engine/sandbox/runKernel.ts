@@ -1,6 +1,7 @@
 import { createArena } from '../../kernel/memory/arena.ts'
-import { Lane, laneBase, MAX_SLOTS } from '../../kernel/memory/layout.ts'
+import { MAX_SLOTS } from '../../kernel/memory/layout.ts'
 import { census, mayTerminate } from '../../kernel/process/collectorKernel.ts'
+import { killLane } from '../../kernel/process/processHandle.ts'
 import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
 import type { RunKernel } from './supervisor.ts'
 
@@ -16,6 +17,6 @@ export const runKernel: RunKernel = {
   mayTerminate,
   killAll(arena) {
     const words = new Int32Array(arena)
-    for (let slot = 1; slot < MAX_SLOTS; slot++) Atomics.store(words, laneBase(slot) + Lane.Life, KILL)
+    for (let slot = 1; slot < MAX_SLOTS; slot++) killLane(words, slot, KILL)
   },
 }

@@ -18,7 +18,10 @@ const ports: MessagePort[] = []
 afterEach(() => {
   for (const port of ports.splice(0)) port.close()
 })
-const settle = () => new Promise(resolve => setTimeout(resolve, 30))
+/** Many turns of the event loop, not one long wait: a busy machine makes timers late, and messages later. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i++) await new Promise(resolve => setTimeout(resolve, 2))
+}
 
 /** A worker as the test plays it: what it heard, and a way to speak. */
 function fakeWorker() {

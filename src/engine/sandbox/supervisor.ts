@@ -47,7 +47,7 @@ interface Occupant {
 }
 
 /** ms. How long the collector may take to send what is left; how often a victim is looked at at first, then by timer. */
-const DRAIN_PATIENCE = 10_000
+const DRAIN_PATIENCE = 30_000
 const QUICK_LOOKS = 50
 /** ms for which a terminated worker may still write: its slot is not used again before. */
 const ZOMBIE_TIME = 3000
