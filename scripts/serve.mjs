@@ -78,14 +78,15 @@ export function createStaticServer(folder) {
     const file = resolveRequest(root, url)
     const found = file === null ? null : await stat(file).catch(() => null)
     if (file === null || !found?.isFile()) return refuse(404, 'Not found')
-    const modified = found.mtime.toUTCString()
+    // Not a date: those count seconds, and a build may follow another within one.
+    const tag = `"${found.size.toString(36)}-${found.mtimeMs.toString(36)}"`
     response.setHeader('Content-Type', TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream')
     response.setHeader(
       'Cache-Control',
       IMMUTABLE.test(url) ? 'public, max-age=31536000, immutable' : 'no-cache',
     )
-    response.setHeader('Last-Modified', modified)
-    if (request.headers['if-modified-since'] === modified) return response.writeHead(304).end()
+    response.setHeader('ETag', tag)
+    if (request.headers['if-none-match'] === tag) return response.writeHead(304).end()
     response.setHeader('Content-Length', found.size)
     if (request.method === 'HEAD') return response.end()
     createReadStream(file)
@@ -104,7 +105,8 @@ export function listen(server, { host, port, strict }) {
   return new Promise((done, fail) => {
     /** @param {NodeJS.ErrnoException} error */
     const onError = error => {
-      if (strict || error.code !== 'EADDRINUSE' || port >= 65_535) return fail(error)
+      if (error.code !== 'EADDRINUSE') return fail(error)
+      if (strict || port >= 65_535) return fail(new Error(`Port ${port} is taken.`))
       port += 1
       server.listen(port, host)
     }
