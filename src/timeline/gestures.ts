@@ -59,7 +59,10 @@ export function listenToHands(element: HTMLElement, target: GestureTarget, signa
       return
     }
     const x = target.plotX(event.clientX)
-    if (Math.abs(x - press.fromX) > CLICK_SLOP) press.moved = true
+    if (Math.abs(x - press.fromX) > CLICK_SLOP && !press.moved) {
+      press.moved = true
+      target.leave()
+    }
     const other = [...presses].find(([id]) => id !== event.pointerId)?.[1]
     if (other !== undefined) {
       press.moved = other.moved = true
@@ -69,7 +72,6 @@ export function listenToHands(element: HTMLElement, target: GestureTarget, signa
     } else if (press.mode === 'pan') {
       if (press.moved) target.pan(press.x - x)
     } else if (press.moved) {
-      target.leave()
       target.brush([press.fromX, x])
     }
     press.x = x
@@ -89,7 +91,9 @@ export function listenToHands(element: HTMLElement, target: GestureTarget, signa
   }
 
   const giveUp = (event: PointerEvent): void => {
-    if (presses.delete(event.pointerId)) target.brush(null)
+    if (!presses.delete(event.pointerId)) return
+    target.brush(null)
+    target.leave()
   }
 
   element.addEventListener('wheel', onWheel, { signal, passive: false })
@@ -99,7 +103,14 @@ export function listenToHands(element: HTMLElement, target: GestureTarget, signa
   element.addEventListener('pointermove', onMove, { signal })
   element.addEventListener('pointerup', onUp, { signal })
   element.addEventListener('pointercancel', giveUp, { signal })
-  element.addEventListener('pointerleave', () => presses.size === 0 && target.leave(), { signal })
+  element.addEventListener(
+    'pointerleave',
+    event => {
+      // A finger that is lifted leaves as well, but what it touched should still be read.
+      if (event.pointerType !== 'touch' && presses.size === 0) target.leave()
+    },
+    { signal },
+  )
   element.addEventListener(
     'dblclick',
     event => {

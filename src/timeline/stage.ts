@@ -78,9 +78,10 @@ export class Stage {
   /** Height that the host has of itself; null where it grows with what it holds. */
   ownHeight(host: HTMLElement): number | null {
     const { scrollTop } = this.root
-    this.shell.style.display = 'none'
+    // Out of the flow, but not hidden: hiding it would take the focus away.
+    this.shell.style.position = 'fixed'
     const height = host.clientHeight
-    this.shell.style.display = ''
+    this.shell.style.position = ''
     this.root.scrollTop = scrollTop
     return height >= 160 ? height : null
   }

@@ -1,6 +1,5 @@
 import './timeline.css'
-import { make, prepareCanvas } from './canvas.ts'
-import type { SpanTarget, Timeline, TimelineOptions, TimelineRun } from './contract.ts'
+import type { SpanTarget, Timeline, TimelineOptions } from './contract.ts'
 import { describeSpan, placeOf } from './describe.ts'
 import { listenToHands } from './gestures.ts'
 import { hitTest, timesOf } from './hitTest.ts'
@@ -13,8 +12,8 @@ import { makePatterns } from './patterns.ts'
 import { type Frame, RunChart, type Spot } from './runChart.ts'
 import { Stage } from './stage.ts'
 import { stepFrom } from './steps.ts'
-import { coresInUse } from './usage.ts'
-import { paintUsage, usageHeight, usageTicks } from './usageChart.ts'
+import { usageHeight } from './usageChart.ts'
+import { UsageSection } from './usageSection.ts'
 import {
   clampView,
   fitView,
@@ -33,7 +32,6 @@ const FIXED_CHROME = 12 + 40 + 26 + 30
 const QUIET_EXTENT = 1000
 /** Pixels beside a span in which the pointer still finds it. */
 const SLACK = 2
-const USAGE_COLUMN = 2
 
 /** A span of one of the charts. */
 interface Place extends Spot {
@@ -44,6 +42,7 @@ interface Place extends Spot {
 export function createTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
   let { theme, words } = options
   const stage = new Stage(host)
+  const usage = new UsageSection(stage)
   const charts = new Map<string, RunChart>()
   const ending = new AbortController()
   const { signal } = ending
@@ -137,7 +136,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     drawWords()
     if (shown) {
       drawKey(frame)
-      drawUsage(frame)
+      usage.draw(frame, theme, chartList(), mostCores())
     }
     drawMarks()
     stage.axis.draw(view, frame.gutter, frame.width, stage.content.offsetHeight, words)
@@ -156,45 +155,6 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     legendState = state
     drawLegend(stage.legend, kinds, palette, patterns, words, scale)
   }
-
-  function drawUsage({ gutter, width, margin, scale, usageHeight: height }: Frame): void {
-    const cores = mostCores()
-    const title = make('span', 'tl-title')
-    title.textContent = words.coresInUse
-    const keys = chartList().map(({ run }) => {
-      const key = make('span', 'tl-usage-key')
-      const swatch = make('i', '', key)
-      swatch.style.background = usageColour(run)
-      swatch.style.opacity = '0.5'
-      key.append(run.title)
-      return key
-    })
-    stage.usageHead.replaceChildren(title, ...(keys.length > 1 ? keys : []))
-    stage.usageBody.style.height = `${height}px`
-    stage.usageCanvas.style.left = `${gutter}px`
-    stage.usageTicks.replaceChildren(
-      ...usageTicks(cores).map(tick => {
-        const label = make('div', 'tl-usage-tick')
-        label.style.width = `${gutter}px`
-        label.style.top = `${1 + (1 - tick / cores) * (height - 1) - 7}px`
-        label.textContent = String(tick)
-        return label
-      }),
-    )
-    const context = prepareCanvas(stage.usageCanvas, width + margin, height, scale)
-    if (context === null) return
-    const msPerPixel = (view.end - view.start) / width
-    const seen = { start: view.start, end: view.end + margin * msPerPixel }
-    const columns = Math.ceil((width + margin) / USAGE_COLUMN)
-    const areas = chartList().map(({ run, indexes }) => ({
-      colour: usageColour(run),
-      opacity: 0.3,
-      used: coresInUse(run.model, indexes, seen, columns),
-    }))
-    paintUsage(context, theme, areas, cores, width + margin, height)
-  }
-
-  const usageColour = (run: TimelineRun): string => (run.key === 'single' ? theme.process(0) : theme.good)
 
   function drawMarks(): void {
     if (frame === null) return
