@@ -28,6 +28,9 @@ function checkNode(node: Node, report: Report): void {
     case 'MetaProperty':
       if (nameOf(at(node, 'meta')) === 'import') report('compile.importMeta', {}, node.start)
       break
+    case 'TSTypeCastExpression':
+      report('compile.unexpectedToken', { token: '":"' }, at(node, 'typeAnnotation').start)
+      break
     case 'TSModuleDeclaration':
       if (node.declare !== true && hasValues(node))
         report('compile.namespace', { name: nameOf(at(node, 'id')) }, node.start)

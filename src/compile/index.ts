@@ -32,6 +32,15 @@ let textCache = new Map<string, FileText>()
 
 /** Turns a TypeScript program into a module that runs, or tells what is wrong with it. Never throws. */
 export function compile(program: Program, options: CompileOptions): CompileResult {
+  try {
+    return compileFiles(program, options)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { ok: false, problems: [problem('compile.tooDeep', {}, null)] }
+  }
+}
+
+function compileFiles(program: Program, options: CompileOptions): CompileResult {
   const sources = program.files.filter(({ path }, index) => index === 0 || /\.m?[jt]s$/.test(path))
   if (program.language !== 'ts') return { ok: false, problems: [problem('compile.language', {}, null)] }
   if (sources.length === 0) return { ok: false, problems: [problem('compile.noFiles', {}, null)] }

@@ -1,5 +1,16 @@
 import type { Problem } from '../program/outcome.ts'
-import { at, bare, isFunctionValue, isTypeOnly, list, maybe, type Node, nameOf, patternNames } from './ast.ts'
+import {
+  at,
+  bare,
+  children,
+  isFunctionValue,
+  isTypeOnly,
+  list,
+  maybe,
+  type Node,
+  nameOf,
+  patternNames,
+} from './ast.ts'
 import { checkSyntax } from './checks.ts'
 import { parse } from './parse.ts'
 import { problem, type Report } from './problems.ts'
@@ -200,11 +211,5 @@ function awaitsAtTop(node: Node): boolean {
   if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await === true)) return true
   if (node.type === 'VariableDeclaration' && node.kind === 'await using') return true
   if (/Function|StaticBlock/.test(node.type) || isTypeOnly(node)) return false
-  for (const field in node) {
-    const value = node[field]
-    if (field === 'loc' || typeof value !== 'object' || value === null) continue
-    const nodes = (Array.isArray(value) ? value : [value]) as readonly (Node | null)[]
-    for (const child of nodes) if (child && typeof child.type === 'string' && awaitsAtTop(child)) return true
-  }
-  return false
+  return children(node).some(awaitsAtTop)
 }

@@ -16,6 +16,7 @@ export function parse(source: SourceText, report: Report): Node | null {
       preserveParens: true,
     }) as unknown as Node
   } catch (error) {
+    if (error instanceof RangeError) throw error
     const { message, pos } = error as { message: string; pos?: number }
     tell(source.text, String(message), pos ?? 0, report)
     return null
@@ -26,7 +27,8 @@ function tell(text: string, raw: string, offset: number, report: Report): void {
   const detail = raw.replace(/\s*\(\d+:\d+\)$/, '').replace(/\.$/, '')
   const unterminated = /^Unterminated (.+)$/.exec(detail)
   const declared = /^Identifier '(.+)' has already been declared/.exec(detail)
-  if (unterminated) {
+  if (/^Not enough stack space/i.test(detail)) report('compile.tooDeep', {}, offset)
+  else if (unterminated) {
     const what = unterminated[1]?.replace(' constant', '').replace('regular expression', 'regex') ?? ''
     report('compile.unterminated', { what }, offset)
   } else if (declared) report('compile.redeclared', { name: declared[1] ?? '' }, offset)

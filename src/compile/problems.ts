@@ -6,6 +6,7 @@ const MESSAGES = {
   'compile.language': 'Only TypeScript programs are compiled.',
   'compile.noFiles': 'The program has no files.',
   'compile.syntax': 'The text cannot be read: {detail}.',
+  'compile.tooDeep': 'An expression in the program is nested too deeply.',
   'compile.unexpectedToken': 'Unexpected {token}.',
   'compile.unexpectedEnd': 'The file ends too early: a bracket or a quote is still open.',
   'compile.unterminated': 'This {what} is not closed.',

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compiled, compileFiles, load, NOTE, OPTIONS, run, TestRuntime } from './compile.testing.ts'
 import { placeOf } from './index.ts'
+import { parse } from './parse.ts'
+import { analyzeScopes } from './scopes.ts'
+import { sourceText } from './text.ts'
 
 const call = (runtime: TestRuntime, number: number): unknown => {
   const get = runtime.functions.get(number) as () => () => unknown
@@ -285,4 +289,108 @@ test('damaged programs give problems and never throw', { timeout: 20_000 }, () =
     const result = compileFiles(text, OPTIONS)
     if (!result.ok) expect(result.problems.length).toBeGreaterThan(0)
   }
+})
+
+test('a program nested too deeply is a problem, not a crash', () => {
+  const result = compileFiles(`let x = ${'('.repeat(20_000)}1${')'.repeat(20_000)}`)
+  expect(result.ok ? [] : result.problems.map(({ code }) => code)).toEqual(['compile.tooDeep'])
+})
+
+test('code full of types does what it did: this folder, compiled by itself, finds the same names', async () => {
+  const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
+  const source = read('scopes.ts')
+  const text = `import { analyzeScopes } from './scopes.ts'
+import { Edits, Output } from './edits.ts'
+import { sourceText, wordsIn } from './text.ts'
+import { note, tree } from 'sys'
+const { free, file, functions } = analyzeScopes(tree as never)
+note([...free], [...file.names.keys()], [...functions.values()].map(one => [...one.captured].join()))
+const edits = new Edits(sourceText('a\\nb c'), 0, 5), output = new Output()
+edits.wrap({ start: 2, end: 5 }, '(', ')')
+edits.render(output)
+note(output.text, output.finish(), wordsIn('a /* b */ c', 0, 11).length)`
+  const tree = parse(sourceText(source), () => {})
+  if (!tree) throw new Error('not read')
+  const { free, file, functions } = analyzeScopes(tree)
+  for (const ticks of [false, true]) {
+    const runtime = new TestRuntime()
+    runtime.tick = () => 1000
+    Object.assign(runtime.modules.sys ?? {}, { tree })
+    const files = {
+      'main.ts': text,
+      'scopes.ts': source,
+      'edits.ts': read('edits.ts'),
+      'text.ts': read('text.ts'),
+      'ast.ts': read('ast.ts'),
+    }
+    await run(files, { ticks }, runtime)
+    expect(runtime.log).toEqual([
+      [...free],
+      [...file.names.keys()],
+      [...functions.values()].map(one => [...one.captured].join()),
+      'a\n(b c)',
+      [1, 2],
+      2,
+    ])
+  }
+})
+
+test('more forms keep their meaning', async () => {
+  const source = `${NOTE}
+import { Queue, Value, Process } from 'multiprocessing'
+outer: for (const a of [1, 2]) for (const b of [1, 2]) { if (b === 2) continue outer
+  note(a + b) }
+const handlers = { double: (x: number) => x * 2, nested: [(x: number) => x + 1] }
+let swapped = () => 1
+swapped = () => 2
+note(handlers.double(2), handlers.nested[0]!(2), handlers.double.name, swapped())
+const q = new Queue()
+  , v = new Value()
+label: { if (q) break label }
+if (q) q.put(1); else q.put(2)
+const fs = [1, 2].map(n => () => n)
+note(fs[1]!(), (() => { switch (q.get()) { case 1: return 'one'; default: return 'other' } })())
+const o = { async *gen() { yield* [1, 2] }, get x() { return v.value }, set x(y) { v.value = y }, ['c' + 1]: () => 3 }
+o.x = 4; o.x++
+for await (const i of o.gen()) note(i)
+note(o.x, o.c1!(), (function () { return typeof this })(), [...(function* (): any { yield v.value })()])
+class P { #secret = 1; static made = 0; static { P.made = 5 } read = () => this.#secret; has(o: object) { return #secret in o } }
+note(new P().read(), P.made, new P().has({}))
+note(((a, { b = q.put(a).get() } = {} as any) => b)(8), \`\${v.value}\`, v.value ? -v.value : 0, !v.value)
+var late = typeof hoisted; function hoisted() {}
+const make = async () => { const p = new Process({ target: async () => { note('in') } }) as any; await p.options.target(); return p }
+note(late, !!(await make()), void 0 ?? 'n')
+export const Expr = class Named<T> { static n = Named.name }
+note(Expr.n, new Expr().constructor === Expr) // end`
+  const expected = [
+    2,
+    3,
+    4,
+    3,
+    'double',
+    2,
+    2,
+    'one',
+    1,
+    2,
+    5,
+    3,
+    'undefined',
+    [5],
+    1,
+    5,
+    false,
+    8,
+    '5',
+    -5,
+    false,
+    'in',
+    'function',
+    true,
+    'n',
+    'Named',
+    true,
+  ]
+  expect((await run(source)).log).toEqual(expected)
+  expect((await run(source, { ticks: true })).log).toEqual(expected)
 })
