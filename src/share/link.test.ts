@@ -68,6 +68,11 @@ test('what goes into a link comes out of it', () => {
   expect(decodeLink(encodeLink(lesson))).toEqual({ kind: 'ok', state: lesson, warnings: [] })
 })
 
+test('a time slice that is no round number survives', () => {
+  const state: SharedState = { program: PROGRAM, plan: { quantum: 0.1 + 0.2 } }
+  expect(decodeLink(encodeLink(state))).toEqual({ kind: 'ok', state, warnings: [] })
+})
+
 test('a link is made of characters that need no escaping', () => {
   expect(encodeLink(FULL)).toMatch(/^[\w=&.*-]+$/)
 })

@@ -34,7 +34,7 @@ const integer = (min: number, max: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number), v.minValue(min), v.maxValue(max))
 const milliseconds = v.pipe(
   v.string(),
-  v.regex(/^\d{1,5}(\.\d{1,6})?$/),
+  v.regex(/^\d{1,5}(\.\d{1,20})?$/),
   v.transform(Number),
   v.gtValue(0),
   v.maxValue(MAX_MILLISECONDS),
