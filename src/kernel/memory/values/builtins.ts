@@ -56,8 +56,6 @@ export const dateTime = uncurry<Date, [], number>(Date.prototype.getTime)
 export const regExpSource = getter<RegExp, string>(RegExp.prototype, 'source')
 export const regExpFlags = getter<RegExp, string>(RegExp.prototype, 'flags')
 export const bufferLength = getter<ArrayBuffer, number>(ArrayBuffer.prototype, 'byteLength')
-export const mapSize = getter<Map<unknown, unknown>, number>(Map.prototype, 'size')
-export const setSize = getter<Set<unknown>, number>(Set.prototype, 'size')
 export const mapEach = uncurry<Map<unknown, unknown>, [(value: unknown, key: unknown) => void], void>(
   Map.prototype.forEach,
 )

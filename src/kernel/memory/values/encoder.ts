@@ -1,26 +1,21 @@
 import { arrayIndex, indicesOf, layoutOf } from './arrays.ts'
 import { BufferWriter } from './buffers.ts'
 import * as own from './builtins.ts'
+import { classify, type KnownClass, nameOf } from './classes.ts'
+import { entryKey, mapItems, setItems } from './collections.ts'
 import { errorEntries } from './errorEntries.ts'
 import { EncodingError, encodingError, type Params, type Reason, thrownText } from './errors.ts'
 import { Identities } from './identities.ts'
-import { ancestorOf, type Builtin, builtinOf, classOf, Kind } from './kinds.ts'
-import { EntryKey } from './path.ts'
+import { type Builtin, builtinOf, Kind } from './kinds.ts'
+import { LeafWriter } from './leaves.ts'
 import { poisonCause } from './poison.ts'
-import { type Shape, ShapeFamily } from './shapes.ts'
+import { ShapeFamily, ShapeNumbers } from './shapes.ts'
 import { DEPTH, Family, Flag, SHAPE_KEYS, Tag, TRANSFER_DEPTH } from './tags.ts'
 import { Trail } from './trail.ts'
 import { type CodecEnvironment, type Encoded, type EncodeOptions, TRANSFER, type Transfer } from './types.ts'
 import { Writer } from './writer.ts'
 
 type Properties = Record<string, unknown>
-
-/** What a class of the program is to the encoder. */
-interface KnownClass {
-  readonly name: string
-  readonly base: Builtin
-  readonly family: ShapeFamily
-}
 
 /** Writes one message at a time; keeps its buffer and the shapes it knows from one to the next. */
 export class Encoder {
@@ -31,13 +26,12 @@ export class Encoder {
   readonly #trail = new Trail()
   readonly #seen = new Identities()
   readonly #buffers = new BufferWriter()
+  readonly #leaves: LeafWriter
   readonly #classes = new own.OwnMap<object, KnownClass>()
   readonly #plain: ShapeFamily
   readonly #bare: ShapeFamily
+  readonly #shapes = new ShapeNumbers()
   #lenient = false
-  #message = 0
-  #shapes: Shape[] = []
-  #shapeCount = 0
   /** Bodies put off, in order. */
   #later: (() => void)[] = []
   #limit = DEPTH
@@ -50,6 +44,7 @@ export class Encoder {
     this.#environment = environment
     const encodeText = (text: string): Uint8Array => environment.encodeText(text)
     this.#out = new Writer(encodeText)
+    this.#leaves = new LeafWriter(this.#out, this.#seen, this.#buffers)
     this.#plain = new ShapeFamily(Family.Plain, '', encodeText)
     this.#bare = new ShapeFamily(Family.NullPrototype, '', encodeText)
   }
@@ -59,7 +54,7 @@ export class Encoder {
     this.busy = true
     this.#lenient = options?.lenient === true
     this.#trail.begin(options?.root, options?.names)
-    this.#message++
+    this.#shapes.begin()
     out.begin()
     try {
       out.byte(Flag.None)
@@ -83,7 +78,6 @@ export class Encoder {
     this.busy = false
     this.#seen.clear()
     this.#buffers.clear()
-    this.#shapeCount = 0
     if (this.#later.length > 0) this.#later = []
     if (this.#objects.length > 0) this.#objects = []
     this.#limit = DEPTH
@@ -169,24 +163,18 @@ export class Encoder {
       return
     }
     const number = environment.functionNumber(f)
+    const className = number >= 0 ? null : environment.className(f)
     if (number >= 0) {
       out.byte(Tag.Function)
       out.varint(number)
-      return
-    }
-    const className = environment.className(f)
-    if (className !== null) {
+    } else if (className !== null) {
       out.byte(Tag.Class)
       out.text(className)
-      return
+    } else {
+      const closure = environment.closureOf(f)
+      if (closure === null) this.#refuse(f, 'function', { name: nameOf(f) })
+      else this.#refuse(f, 'closure', { ...closure, captured: closure.captured.join(', ') })
     }
-    const closure = environment.closureOf(f)
-    if (closure === null) {
-      this.#refuse(f, 'function', { name: nameOf(f) })
-      return
-    }
-    const { name, file, line } = closure
-    this.#refuse(f, 'closure', { name, captured: closure.captured.join(', '), file, line })
   }
 
   /** A poison that came from the parent cannot be sent on either; a fork's child gets it as it is. */
@@ -215,7 +203,7 @@ export class Encoder {
     const out = this.#out
     const { at } = out
     const seen = this.#seen.count
-    const shapes = this.#shapeCount
+    const shapes = this.#shapes.count
     const later = this.#later.length
     const objects = this.#objects.length
     const limit = this.#limit
@@ -226,8 +214,7 @@ export class Encoder {
       if (out.full) throw error
       out.at = at
       this.#seen.truncate(seen)
-      for (let i = shapes; i < this.#shapeCount; i++) (this.#shapes[i] as Shape).message = -1
-      this.#shapeCount = shapes
+      this.#shapes.truncate(shapes)
       this.#later.length = later
       this.#objects.length = objects
       this.#limit = limit
@@ -251,12 +238,12 @@ export class Encoder {
     }
     const builtin = builtinOf(prototype)
     if (builtin !== undefined) {
-      this.#builtin(value, builtin, depth)
+      this.#ofKind(value, builtin, '', this.#plain, depth)
       return
     }
     const known = this.#classes.get(prototype)
     if (known !== undefined) {
-      this.#instance(value, known, depth)
+      this.#ofKind(value, known.base, known.name, known.family, depth)
       return
     }
     const transfer = (value as { [TRANSFER]?: () => Transfer })[TRANSFER]
@@ -264,156 +251,37 @@ export class Encoder {
       this.#transfer(value as { [TRANSFER](): Transfer }, depth)
       return
     }
-    const base = ancestorOf(prototype) ?? (builtinOf(own.ObjectPrototype) as Builtin)
-    const maker = classOf(prototype)
-    const name = maker === undefined ? null : this.#environment.className(maker)
-    if (name !== null && base.kind <= Kind.Error) {
-      const family = new ShapeFamily(Family.Instance, name, text => this.#environment.encodeText(text))
-      const made = { name, base, family }
-      this.#classes.set(prototype, made)
-      this.#instance(value, made, depth)
-      return
+    const found = classify(prototype, this.#environment)
+    if ('reason' in found) this.#refuse(value, found.reason, found.params)
+    else {
+      if (found.name !== '') this.#classes.set(prototype, found)
+      this.#ofKind(value, found.base, found.name, found.family, depth)
     }
-    if (base.kind === Kind.Error) {
-      this.#error(value as Error, base, '', depth)
-      return
-    }
-    if (base.kind >= Kind.Promise) {
-      this.#builtin(value, base, depth)
-      return
-    }
-    if (maker === undefined) {
-      this.#refuse(value, 'prototype', {})
-      return
-    }
-    if (name === null) {
-      this.#refuse(value, 'class', { name: nameOf(maker) })
-      return
-    }
-    this.#refuse(value, 'subclass', { name, base: base.name })
   }
 
-  #builtin(value: object, builtin: Builtin, depth: number): void {
-    const out = this.#out
-    switch (builtin.kind) {
-      case Kind.Array:
-        if (!own.isArray(value)) {
-          this.#refuse(value, 'prototype', {})
-          return
-        }
-        this.#array(value, depth, null)
-        return
-      case Kind.Map:
-        this.#map(value as Map<unknown, unknown>, depth, null)
-        return
-      case Kind.Set:
-        this.#set(value as Set<unknown>, depth, null)
-        return
-      case Kind.Error:
-        this.#error(value as Error, builtin, '', depth)
-        return
-      case Kind.Date: {
-        const time = own.dateTime(value as Date)
-        this.#seen.add(value)
-        out.byte(Tag.Date)
-        out.float64(time)
-        return
-      }
-      case Kind.RegExp: {
-        const source = own.regExpSource(value as RegExp)
-        const flags = own.regExpFlags(value as RegExp)
-        this.#seen.add(value)
-        out.byte(Tag.RegExp)
-        out.text(source)
-        out.text(flags)
-        out.number(+(value as RegExp).lastIndex)
-        return
-      }
-      case Kind.Buffer: {
-        const number = this.#buffers.addWhole(value as ArrayBuffer)
-        this.#seen.add(value)
-        out.byte(Tag.Buffer)
-        out.varint(number)
-        return
-      }
-      case Kind.View:
-        this.#view(value, builtin.type)
-        return
-      case Kind.Boxed:
-        this.#boxed(value, builtin.name)
-        return
+  /** `className` is empty for instances of built-in classes. */
+  #ofKind(value: object, base: Builtin, className: string, family: ShapeFamily, depth: number): void {
+    switch (base.kind) {
       case Kind.Plain:
-        this.#record(value, this.#plain, depth)
+        this.#record(value, family, depth)
         return
-      case Kind.SharedBuffer:
-        this.#refuse(value, 'sharedArrayBuffer', {})
-        return
-      case Kind.Promise:
-        this.#refuse(value, 'promise', {})
-        return
-      case Kind.Iterator:
-        this.#refuse(value, 'iterator', {})
-        return
-      case Kind.Weak:
-        this.#refuse(value, 'weak', { type: builtin.name })
-        return
-    }
-  }
-
-  #view(value: object, type: number): void {
-    const out = this.#out
-    const data = type === 0
-    const buffer = data ? own.dataViewBuffer(value) : own.arrayViewBuffer(value)
-    if (builtinOf(own.getPrototypeOf(buffer) as object)?.kind === Kind.SharedBuffer) {
-      this.#refuse(value, 'sharedArrayBuffer', {})
-      return
-    }
-    const offset = data ? own.dataViewOffset(value) : own.arrayViewOffset(value)
-    const length = data ? own.dataViewBytes(value) : own.arrayViewBytes(value)
-    const number = this.#buffers.add(buffer as ArrayBuffer, offset, offset + length)
-    this.#seen.add(value)
-    out.byte(Tag.View)
-    out.byte(type)
-    out.varint(number)
-    out.varint(offset)
-    out.varint(length)
-  }
-
-  #boxed(value: object, name: string): void {
-    if (name === 'Symbol') {
-      this.#refuse(value, 'symbol', { name: 'in an object' })
-      return
-    }
-    const primitive =
-      name === 'Number'
-        ? own.unboxNumber(value)
-        : name === 'String'
-          ? own.unboxString(value)
-          : name === 'Boolean'
-            ? own.unboxBoolean(value)
-            : own.unboxBigInt(value)
-    this.#seen.add(value)
-    this.#out.byte(Tag.Boxed)
-    this.#value(primitive, 0)
-  }
-
-  #instance(value: object, known: KnownClass, depth: number): void {
-    switch (known.base.kind) {
       case Kind.Array:
-        this.#array(value as unknown[], depth, known.name)
+        if (own.isArray(value)) this.#array(value, depth, className)
+        else this.#refuse(value, 'prototype', {})
         return
       case Kind.Map:
-        this.#map(value as Map<unknown, unknown>, depth, known.name)
+        this.#collection(value, Tag.Map, mapItems(value), depth, className)
         return
       case Kind.Set:
-        this.#set(value as Set<unknown>, depth, known.name)
+        this.#collection(value, Tag.Set, setItems(value), depth, className)
         return
       case Kind.Error:
-        this.#error(value as Error, known.base, known.name, depth)
+        this.#error(value as Error, base, className, depth)
         return
-      default:
-        this.#record(value, known.family, depth)
-        return
+      default: {
+        const refusal = this.#leaves.write(value, base)
+        if (refusal !== null) this.#refuse(value, refusal.reason, refusal.params)
+      }
     }
   }
 
@@ -428,17 +296,7 @@ export class Encoder {
       this.#propertiesAt(value as Properties, keys, depth)
       return
     }
-    const shape = family.find(keys)
-    if (shape.message === this.#message) {
-      out.byte(Tag.Shape)
-      out.varint(shape.number)
-    } else {
-      out.byte(Tag.NewShape)
-      out.raw(shape.definition)
-      shape.message = this.#message
-      shape.number = this.#shapeCount++
-      this.#shapes[shape.number] = shape
-    }
+    this.#shapes.write(out, family.find(keys))
     if (depth < this.#limit) this.#fields(value as Properties, keys, depth)
     else this.#fieldsLater(value as Properties, keys)
   }
@@ -498,15 +356,15 @@ export class Encoder {
   }
 
   /** The head of an instance of the program's own subclass of a built-in class. */
-  #derived(className: string | null): void {
-    if (className === null) return
+  #derived(className: string): void {
+    if (className === '') return
     this.#out.byte(Tag.Derived)
     this.#out.text(className)
   }
 
   /** The fields of such an instance; indices of arrays are not among them. */
-  #extras(value: object, className: string | null, depth: number): void {
-    if (className === null) return
+  #extras(value: object, className: string, depth: number): void {
+    if (className === '') return
     const all = own.keysOf(value)
     const keys: string[] = []
     for (let i = 0; i < all.length; i++) {
@@ -517,7 +375,7 @@ export class Encoder {
     this.#properties(value as Properties, keys, depth)
   }
 
-  #array(array: unknown[], depth: number, className: string | null): void {
+  #array(array: unknown[], depth: number, className: string): void {
     const out = this.#out
     const found = layoutOf(array)
     this.#seen.add(array)
@@ -537,10 +395,10 @@ export class Encoder {
         }
         this.#extras(array, className, d)
       })
-    } else if (found === Tag.Array || className !== null) {
+    } else if (found === Tag.Array || className !== '') {
       out.byte(Tag.Array)
       out.varint(n)
-      if (depth < this.#limit && className === null) {
+      if (depth < this.#limit && className === '') {
         this.#items(array, n, depth)
         return
       }
@@ -565,46 +423,25 @@ export class Encoder {
     }
   }
 
-  #map(map: Map<unknown, unknown>, depth: number, className: string | null): void {
+  /** A Map (`items` are keys and values in turn) or a Set. */
+  #collection(
+    value: object,
+    tag: Tag.Map | Tag.Set,
+    items: readonly unknown[],
+    depth: number,
+    className: string,
+  ): void {
     const out = this.#out
-    // A copy, because a getter of the program may change the map while it is written.
-    const entries: unknown[] = []
-    own.mapEach(map, (value, key) => {
-      entries[entries.length] = key
-      entries[entries.length] = value
-    })
-    this.#seen.add(map)
+    this.#seen.add(value)
     this.#derived(className)
-    out.byte(Tag.Map)
-    out.varint(entries.length / 2)
-    this.#body(depth, d => {
-      for (let i = 0; i < entries.length; i += 2) {
-        const key = entries[i]
-        this.#trail.step(d, new EntryKey('key', i / 2, undefined))
-        this.#value(key, d + 1)
-        this.#trail.step(d, new EntryKey('value', i / 2, key))
-        this.#value(entries[i + 1], d + 1)
-      }
-      this.#extras(map, className, d)
-    })
-  }
-
-  #set(set: Set<unknown>, depth: number, className: string | null): void {
-    const out = this.#out
-    const items: unknown[] = []
-    own.setEach(set, value => {
-      items[items.length] = value
-    })
-    this.#seen.add(set)
-    this.#derived(className)
-    out.byte(Tag.Set)
-    out.varint(items.length)
+    out.byte(tag)
+    out.varint(tag === Tag.Map ? items.length / 2 : items.length)
     this.#body(depth, d => {
       for (let i = 0; i < items.length; i++) {
-        this.#trail.step(d, new EntryKey('value', i, undefined))
+        this.#trail.step(d, entryKey(items, i, tag === Tag.Map))
         this.#value(items[i], d + 1)
       }
-      this.#extras(set, className, d)
+      this.#extras(value, className, d)
     })
   }
 
@@ -656,9 +493,4 @@ export class Encoder {
     this.#transfers--
     this.#limit = limit
   }
-}
-
-function nameOf(f: object): string {
-  const name = own.getOwnPropertyDescriptor(f, 'name')?.value as unknown
-  return typeof name === 'string' && name !== '' ? name : 'anonymous'
 }

@@ -2,7 +2,7 @@ import { OwnWeakMap } from './builtins.ts'
 import type { EncodingError, Params } from './errors.ts'
 
 /** Why a value could not be copied at a fork. */
-export interface PoisonCause {
+interface PoisonCause {
   readonly reason: string
   readonly params: Params
 }

@@ -1,6 +1,6 @@
 import { imul, ObjectPrototype, OwnMap } from './builtins.ts'
 import type { Reader } from './reader.ts'
-import { Family } from './tags.ts'
+import { Family, Tag } from './tags.ts'
 import { Writer } from './writer.ts'
 
 /** Shapes of one family that start with the same key; the oldest gives way. */
@@ -10,7 +10,7 @@ const FIRST_KEYS = 256
 const REMEMBERED_DEFINITIONS = 512
 
 /** A list of keys that objects share, with the bytes that define it. */
-export class Shape {
+class Shape {
   readonly keys: readonly string[]
   readonly definition: Uint8Array
   /** The last message that defined it, and its number there. */
@@ -89,6 +89,42 @@ export class ShapeFamily {
   }
 }
 
+/** The shapes that the message in hand has defined. */
+export class ShapeNumbers {
+  #message = 0
+  #shapes: Shape[] = []
+  #count = 0
+
+  get count(): number {
+    return this.#count
+  }
+
+  begin(): void {
+    this.#message++
+    this.#count = 0
+  }
+
+  /** Defines a shape, or names it when it is defined already. */
+  write(out: Writer, shape: Shape): void {
+    if (shape.message === this.#message) {
+      out.byte(Tag.Shape)
+      out.varint(shape.number)
+      return
+    }
+    out.byte(Tag.NewShape)
+    out.raw(shape.definition)
+    shape.message = this.#message
+    shape.number = this.#count++
+    this.#shapes[shape.number] = shape
+  }
+
+  /** Takes definitions back, from `count` on. */
+  truncate(count: number): void {
+    for (let i = count; i < this.#count; i++) (this.#shapes[i] as Shape).message = -1
+    this.#count = count
+  }
+}
+
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {
   const n = a.length
   if (n !== b.length) return false
@@ -108,7 +144,7 @@ export interface ReadFamily {
   readonly className: string
 }
 
-export interface ReadShape extends ReadFamily {
+interface ReadShape extends ReadFamily {
   readonly keys: readonly string[]
   /** Bytes of the definition, hash left out. */
   readonly definition: Uint8Array
