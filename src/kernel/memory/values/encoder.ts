@@ -173,7 +173,10 @@ export class Encoder {
     } else {
       const closure = environment.closureOf(f)
       if (closure === null) this.#refuse(f, 'function', { name: nameOf(f) })
-      else this.#refuse(f, 'closure', { ...closure, captured: closure.captured.join(', ') })
+      else {
+        const { name, captured, file, line } = closure
+        this.#refuse(f, 'closure', { name, captured: captured.join(', '), file, line })
+      }
     }
   }
 
