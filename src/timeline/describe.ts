@@ -1,6 +1,7 @@
 import { Activity, type LaneModel } from '../trace/model.ts'
 import type { SpanTarget, TimelineRun, TimelineWords } from './contract.ts'
 import { type Hit, taskAround, timesOf } from './hitTest.ts'
+import type { SpanIndex } from './spanIndex.ts'
 
 /** What the tooltip and the spoken description of a span say. */
 export interface Description {
@@ -19,7 +20,14 @@ export function captionOf(run: TimelineRun, lane: LaneModel, task: number): stri
   return `${name}(${short})`
 }
 
-export function describeSpan(run: TimelineRun, lane: LaneModel, hit: Hit, words: TimelineWords): Description {
+/** What is to be said of a span. `index` sums the lane's working time: a task may have waited in between. */
+export function describeSpan(
+  run: TimelineRun,
+  lane: LaneModel,
+  hit: Hit,
+  index: SpanIndex,
+  words: TimelineWords,
+): Description {
   const { start, end } = timesOf(lane, hit, run.model.now)
   const ms = end - start
   const task = hit.kind === 'task' ? hit.index : taskAround(lane, hit.index, run.model.now)
@@ -28,10 +36,15 @@ export function describeSpan(run: TimelineRun, lane: LaneModel, hit: Hit, words:
   const where = [place === null ? null : `${place.file}:${place.line}`, words.startedAt(start)]
   if (hit.kind === 'task') {
     const status = lane.tasks.status[hit.index]
+    const { now } = run.model
+    const working = index.until(lane.spans, end, now) - index.until(lane.spans, start, now)
+    // Tracing rounds a task's ends; only a wait worth telling is told.
+    const waited = ms - working > Math.max(ms * 0.01, 0.01)
+    const lengths = waited ? [words.duration(ms), words.working(working)] : [words.working(ms)]
     const ending = status === 1 ? words.raised : status === 2 ? words.unfinished : null
     return {
       title: captionOf(run, lane, hit.index) || (taskWords ?? ''),
-      lines: [joined([taskWords, lane.name, words.working(ms)]), joined([...where, ending])],
+      lines: [joined([taskWords, lane.name, ...lengths]), joined([...where, ending])],
     }
   }
   const { spans } = lane

@@ -1,13 +1,2 @@
-export type {
-  LegendKind,
-  RunKey,
-  SpanTarget,
-  Timeline,
-  TimelineOptions,
-  TimelineRun,
-  TimelineTheme,
-  TimelineWords,
-  TimeUnit,
-  WaitKind,
-} from './contract.ts'
+export type { Timeline, TimelineRun, TimelineTheme, TimelineWords } from './contract.ts'
 export { createTimeline } from './timeline.ts'

@@ -3,7 +3,6 @@ import type { SpanTarget, Timeline, TimelineOptions } from './contract.ts'
 import { describeSpan, placeOf } from './describe.ts'
 import { listenToHands } from './gestures.ts'
 import { hitTest, timesOf } from './hitTest.ts'
-import { firstEndingAfter } from './intervals.ts'
 import { pressKey } from './keyboard.ts'
 import { gutterWidth, laneHeight, rowIndexAt } from './layout.ts'
 import { drawLegend } from './legend.ts'
@@ -215,9 +214,10 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     hovered = placeAt(clientX, clientY)
     const lane = hovered?.chart.laneAt(hovered.ordinal)
     stage.showHairline(hasLanes() ? frame.gutter + x : null)
-    if (hovered === null || lane === undefined) stage.tooltip.hide()
+    const index = hovered?.chart.indexes[hovered.ordinal]
+    if (hovered === null || lane === undefined || index === undefined) stage.tooltip.hide()
     else {
-      const description = describeSpan(hovered.chart.run, lane, hovered.hit, words)
+      const description = describeSpan(hovered.chart.run, lane, hovered.hit, index, words)
       stage.tooltip.show(description, palette.lane(hovered.ordinal).base, clientX, clientY)
     }
     drawMarks()
@@ -226,13 +226,14 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   function choose(place: Place | null, reveal: boolean): void {
     selected = place
     const lane = place?.chart.laneAt(place.ordinal)
-    if (place === null || lane === undefined) {
+    const index = place?.chart.indexes[place.ordinal]
+    if (place === null || lane === undefined || index === undefined) {
       stage.live.textContent = ''
       drawMarks()
       return
     }
     const { run, body } = place.chart
-    const { title, lines } = describeSpan(run, lane, place.hit, words)
+    const { title, lines } = describeSpan(run, lane, place.hit, index, words)
     stage.live.textContent = [title, ...lines].join('. ')
     if (reveal && frame !== null) {
       const { start, end } = timesOf(lane, place.hit, run.model.now)
@@ -266,9 +267,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     if (first === undefined) return
     const lane = selected?.chart.laneAt(selected.ordinal)
     if (selected === null || lane === undefined) {
-      const begin = firstEndingAfter(first.chart.run.model.lanes[0]?.spans ?? NO_SPANS, view.start, 0)
-      const start = first.chart.run.model.lanes[0]?.spans.start[begin] ?? view.start
-      choose(placeNear(first.chart, first.ordinal, Math.max(start, view.start)), true)
+      choose(placeNear(first.chart, first.ordinal, view.start), true)
       return
     }
     const { chart, ordinal, hit } = selected
@@ -406,5 +405,3 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     },
   }
 }
-
-const NO_SPANS = { length: 0, start: new Float64Array(), end: new Float64Array() }

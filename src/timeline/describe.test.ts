@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { ObjectType, Operation } from '../trace/events.ts'
+import type { TimelineRun, TimelineWords } from './contract.ts'
+import { captionOf, describeSpan, placeOf } from './describe.ts'
+import { LaneBuilder, modelOf } from './model.testing.ts'
+import { SpanIndex } from './spanIndex.ts'
+
+const words: TimelineWords = {
+  label: '',
+  hint: '',
+  empty: '',
+  coresInUse: '',
+  legend: kind => kind,
+  unit: unit => unit,
+  duration: ms => `${ms}ms`,
+  startedAt: ms => `from ${ms}`,
+  task: ordinal => `task ${ordinal}`,
+  working: ms => `works ${ms}`,
+  waiting: (operation, object, ms) => `waits ${ms} in ${operation} for ${object}`,
+  ready: ms => `ready ${ms}`,
+  wokenBy: process => `woken by ${process}`,
+  raised: 'raised',
+  unfinished: 'goes on',
+}
+
+const main = new LaneBuilder(0, 'Main', 0).run(60)
+const worker = new LaneBuilder(1, 'PoolWorker-1', 0)
+  .run(5)
+  .task(7, body => body.run(10).wait(5, Operation.LockAcquire, 3, 0, 1).run(10), 'abc', 1)
+  .ready(4, 0)
+const model = modelOf([main.build(), worker.build()], { objects: [[3, ObjectType.Lock, 'Lock-1']] })
+const place = { file: 'main.ts', line: 4, column: 1 }
+const run: TimelineRun = {
+  key: 'parallel',
+  title: '',
+  note: '',
+  model,
+  functions: [{ name: 'work', place }],
+  sites: [
+    { file: '', line: 0, column: 0 },
+    { file: 'main.ts', line: 9, column: 3 },
+  ],
+  running: false,
+}
+const lane = worker.build()
+const index = new SpanIndex()
+index.update(lane.spans)
+
+test('a task is told by its call, its process, how long it took and worked, its line and how it ended', () => {
+  const hit = { kind: 'task', index: 0 } as const
+  expect(describeSpan(run, lane, hit, index, words)).toEqual({
+    title: 'work(abc)',
+    lines: ['task 7 · PoolWorker-1 · 25ms · works 20', 'main.ts:4 · from 5 · raised'],
+  })
+  expect(placeOf(run, lane, hit)).toEqual(place)
+})
+
+test('a wait is told by what it waits for, the task it is part of, and who ended it', () => {
+  const hit = { kind: 'span', index: 1 } as const
+  expect(describeSpan(run, lane, hit, index, words)).toEqual({
+    title: `waits 5 in ${Operation.LockAcquire} for Lock-1`,
+    lines: ['PoolWorker-1 · task 7 · work(abc)', 'main.ts:9 · from 15 · woken by Main'],
+  })
+})
+
+test('waiting for a core is not called waiting for an object, and has no line', () => {
+  const hit = { kind: 'span', index: 3 } as const
+  expect(describeSpan(run, lane, hit, index, words).title).toBe('ready 4')
+  expect(placeOf(run, lane, hit)).toBeNull()
+})
+
+test('long arguments are cut', () => {
+  const long = new LaneBuilder(1, 'PoolWorker-1', 0).task(1, body => body.run(1), 'x'.repeat(500)).build()
+  expect(captionOf(run, long, 0).length).toBeLessThan(80)
+})
