@@ -15,6 +15,7 @@ import type { ProcessHandle } from './process/processHandle.ts'
 import {
   attachSlot,
   awaitStart,
+  moveIn,
   type ProcessSpec,
   type StartOrder,
   startProcess,
@@ -81,6 +82,7 @@ export class Kernel {
 
   /** Joins the worker of `slot` to a run. */
   static attach(arena: SharedArrayBuffer, slot: number, host: Host): Kernel {
+    moveIn(new Int32Array(arena), slot)
     const kernel = new Kernel(arena, slot, host)
     attachSlot(kernel)
     return kernel
@@ -134,6 +136,7 @@ export class Kernel {
   /** A tick of compiled code: dies if killed, gives way if its time slice is over. Returns the counter's next value. */
   tick(): number {
     this.gate.point()
+    this.trace.flush()
     return TICKS
   }
 
@@ -208,7 +211,7 @@ function policyOf(words: Int32Array): Policy {
 
 /** A killed lane does nothing more: its worker is about to be terminated, which can take a while. */
 function freezeLane(words: Int32Array, slot: number): never {
-  const killed = laneBase(slot) + Lane.Killed
+  const killed = laneBase(slot) + Lane.Life
   for (;;) Atomics.wait(words, killed, Atomics.load(words, killed))
 }
 

@@ -31,6 +31,8 @@ export class RingWriter {
   readonly #mask: number
   readonly #now: () => number
   #head: number
+  /** The head as the collector may see it. */
+  #published: number
   /** The tail as last seen: it can only have moved on since. */
   #tail: number
 
@@ -42,22 +44,53 @@ export class RingWriter {
     this.#mask = place.capacity - 1
     this.#now = now
     this.#head = Atomics.load(place.words, place.head)
+    this.#published = this.#head
     this.#tail = Atomics.load(place.words, place.tail)
   }
 
-  /** A record without time and with four words: the cheapest, for operations that did not wait. */
+  /**
+   * A record without time and with four words: the cheapest, for operations that did not wait. The collector sees it at the
+   * latest after `UNPUBLISHED_WORDS` more, or with the lane's next record of another kind.
+   */
   operation(operation: number, object: number, version: number, site: number): void {
-    this.#reserve(5)
-    const words = this.#words
-    const base = this.#base
-    const mask = this.#mask
     const head = this.#head
-    words[base + (head & mask)] = OPERATION_HEADER
-    words[base + ((head + 1) & mask)] = operation
-    words[base + ((head + 2) & mask)] = object
-    words[base + ((head + 3) & mask)] = version
-    words[base + ((head + 4) & mask)] = site
-    this.#publish(5)
+    if (((head + OPERATION_WORDS - this.#tail) | 0) > this.#mask + 1)
+      return this.#operationSlowly(operation, object, version, site)
+    const offset = head & this.#mask
+    if (offset + OPERATION_WORDS > this.#mask + 1)
+      return this.#operationSlowly(operation, object, version, site)
+    const words = this.#words
+    const at = this.#base + offset
+    words[at] = OPERATION_HEADER
+    words[at + 1] = operation
+    words[at + 2] = object
+    words[at + 3] = version
+    words[at + 4] = site
+    this.#head = (head + OPERATION_WORDS) | 0
+    if (((this.#head - this.#published) | 0) >= UNPUBLISHED_WORDS) this.flush()
+  }
+
+  /** Lets the collector see every record written so far. */
+  flush(): void {
+    const before = this.#published
+    const head = this.#head
+    if (before === head) return
+    this.#published = head
+    const { words, head: headWord } = this.#place
+    // Published last: the collector may read a record as soon as it sees it counted.
+    Atomics.store(words, headWord, head)
+    // The collector looks at every display frame anyway; it is called when half a ring has filled in between.
+    if (((before ^ head) & ((this.#mask + 1) >> 1)) !== 0) this.#ring()
+  }
+
+  #operationSlowly(operation: number, object: number, version: number, site: number): void {
+    this.#reserve(OPERATION_WORDS)
+    this.#put(0, OPERATION_HEADER)
+    this.#put(1, operation)
+    this.#put(2, object)
+    this.#put(3, version)
+    this.#put(4, site)
+    this.#publish(OPERATION_WORDS)
   }
 
   /** A record without time. */
@@ -140,14 +173,8 @@ export class RingWriter {
   }
 
   #publish(length: number): void {
-    const before = this.#head
-    const head = (before + length) | 0
-    this.#head = head
-    const { words, head: headWord } = this.#place
-    // Published last: the collector may read a record as soon as it sees it counted.
-    Atomics.store(words, headWord, head)
-    // The collector looks at every display frame anyway; it is called when half a ring has filled in between.
-    if (((before ^ head) & ((this.#mask + 1) >> 1)) !== 0) this.#ring()
+    this.#head = (this.#head + length) | 0
+    this.flush()
   }
 
   #ring(): void {
@@ -157,6 +184,7 @@ export class RingWriter {
   }
 
   #makeRoom(length: number): void {
+    this.flush()
     const { words, tail, waiting } = this.#place
     this.#tail = Atomics.load(words, tail)
     if (((this.#head + length - this.#tail) | 0) <= this.#mask + 1) return
@@ -175,7 +203,10 @@ export class RingWriter {
   }
 }
 
-const OPERATION_HEADER = header(EventKind.Operation, 5)
+const OPERATION_WORDS = 5
+const OPERATION_HEADER = header(EventKind.Operation, OPERATION_WORDS)
+/** A store that other processors see in order costs more than the record: it is made once for many. */
+const UNPUBLISHED_WORDS = 512
 const RING_FULL_WORDS = 5
 /** ms after which a waiting writer looks again by itself. */
 const ROOM_PATIENCE = 50

@@ -93,8 +93,12 @@ export const enum Lane {
   State = 0,
   /** 1: rung. Its lane alone clears it and waits on it. */
   Doorbell = 1,
-  /** Signal that killed the lane; 0: none. Written by the killer, read at ticks, operations and after each wake-up. */
-  Killed = 2,
+  /**
+   * Generation of the slot (bits 8 …) and the signal that killed its lane (bits 0–7; 0: none). A worker that finds another
+   * value than at its start is dead: killed, or so long terminated that its slot has a new tenant. Written by the killer,
+   * read at ticks, operations and after each wake-up.
+   */
+  Life = 2,
   /** How many sections the lane is in. It is not terminated while this is not 0. Written by its lane alone. */
   InKernel = 3,
   /** [gate] `RunState`. */
@@ -143,6 +147,10 @@ export const enum Lane {
   /** 1 while the lane sleeps until the collector has made room. */
   RingWaiting = 60,
 }
+/** Bits of `Lane.Life` that hold a signal. */
+export const SIGNAL = 0xff
+/** One generation more, in `Lane.Life`. */
+export const GENERATION = 0x100
 export const LANE_WORDS = 64
 export const LANES = HEADER_WORDS
 

@@ -4,9 +4,20 @@ import type { Host } from '../host.ts'
 import { Kernel } from '../kernel.ts'
 import { ringPlace } from '../laneTrace.ts'
 import { word } from '../memory/arena.ts'
-import { Head, Lane, laneBase, MAX_SLOTS, Obj, RunState, SlotState, SYSTEM_SLOT } from '../memory/layout.ts'
+import {
+  Head,
+  Lane,
+  laneBase,
+  MAX_SLOTS,
+  Obj,
+  RunState,
+  SIGNAL,
+  SlotState,
+  SYSTEM_SLOT,
+} from '../memory/layout.ts'
 import { lockOwner } from '../sync/lock.ts'
 import { bury } from './ending.ts'
+import { killLane } from './processHandle.ts'
 import { ProcessBody } from './processObject.ts'
 
 /** One edge of the wait-for graph as the kernel knows it: numbers and the names that the program gave. */
@@ -67,7 +78,7 @@ export class CollectorKernel {
     this.#kernel.gate.change(table => {
       const base = laneBase(slot)
       if (this.#words[base + Lane.State] !== SlotState.Live) return
-      if (Atomics.compareExchange(this.#words, base + Lane.Killed, 0, SIGKILL) !== 0) return
+      if (!killLane(this.#words, slot, SIGKILL)) return
       table.add(Head.Externals, 1)
       killed = true
     })
@@ -76,8 +87,8 @@ export class CollectorKernel {
 
   /** Recovers what the terminated worker of `slot` left. `exitCode` null: the signal that killed it. */
   bury(slot: number, exitCode: number | null): void {
-    const killed = word(this.#words, laneBase(slot) + Lane.Killed)
-    bury(this.#kernel, slot, exitCode ?? -killed)
+    const signal = word(this.#words, laneBase(slot) + Lane.Life) & SIGNAL
+    bury(this.#kernel, slot, exitCode ?? -signal)
   }
 
   /** Sleeps until a ring is half full, the run has ended, or `ms` have passed. */

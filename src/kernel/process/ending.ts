@@ -1,7 +1,18 @@
 import { EventKind } from '../../trace/events.ts'
 import type { LaneTrace } from '../laneTrace.ts'
 import { type Memory, word } from '../memory/arena.ts'
-import { Head, Lane, laneBase, Node, NodeState, Obj, RunState, SlotState, Status } from '../memory/layout.ts'
+import {
+  Head,
+  Lane,
+  laneBase,
+  Node,
+  NodeState,
+  Obj,
+  RunState,
+  SIGNAL,
+  SlotState,
+  Status,
+} from '../memory/layout.ts'
 import type { Objects } from '../memory/objects.ts'
 import type { Gate } from '../scheduling/gate.ts'
 import type { Sections } from '../sync/section.ts'
@@ -31,6 +42,7 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
   sections.enter(object + Obj.Section)
   words[object + ProcessBody.ExitCode] = exitCode
   Atomics.store(words, object + ProcessBody.Done, 1)
+  Atomics.notify(words, object + ProcessBody.Done)
   waiter.wakeAll(object + Obj.WaitHead)
   sections.leave(object + Obj.Section)
   const payload = word(words, base + Lane.Payload)
@@ -48,7 +60,7 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
     words[base + Lane.Run] = RunState.Running
     words[base + Lane.WaitOperation] = 0
     table.add(Head.LiveProcesses, -1)
-    if (Atomics.load(words, base + Lane.Killed) !== 0) table.add(Head.Externals, -1)
+    if ((Atomics.load(words, base + Lane.Life) & SIGNAL) !== 0) table.add(Head.Externals, -1)
     if (slot === MAIN_SLOT && words[Head.Status] === Status.Running)
       Atomics.store(words, Head.Status, Status.Finished)
     table.dispatch(effects)

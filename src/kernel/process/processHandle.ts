@@ -1,12 +1,20 @@
 import { Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
-import { Head, Lane, laneBase, Obj, SlotState } from '../memory/layout.ts'
+import { Head, Lane, laneBase, Obj, SIGNAL, SlotState } from '../memory/layout.ts'
 import type { Wait } from '../sync/waiter.ts'
 import { ProcessBody } from './processObject.ts'
+import { STANDSTILL } from './processTable.ts'
 
 /** Signals that end a process. */
 export const SIGTERM = 15
+
+/** Sets the signal in a lane's Life word; false when it has been killed before. */
+export function killLane(words: Int32Array, slot: number, signal: number): boolean {
+  const at = laneBase(slot) + Lane.Life
+  const life = Atomics.load(words, at)
+  return (life & SIGNAL) === 0 && Atomics.compareExchange(words, at, life, life | signal) === life
+}
 
 /** A process that somebody can name. */
 export class ProcessHandle {
@@ -69,13 +77,17 @@ export class ProcessHandle {
     kernel.sections.guard()
     kernel.gate.change(table => {
       if (words[base + Lane.State] !== SlotState.Live || words[base + Lane.Process] !== this.id) return
-      if (Atomics.compareExchange(words, base + Lane.Killed, 0, SIGTERM) !== 0) return
+      if (!killLane(words, slot, SIGTERM)) return
       // Until it is buried its end is on its way: no deadlock before that.
       table.add(Head.Externals, 1)
       killed = true
     })
     if (killed) kernel.host.requestKill(slot)
     kernel.sections.unguard()
+    // When a worker really ends is no choice of the schedule's: a controlled world stands still until it is buried.
+    while (killed && kernel.settings.controlled && slot !== kernel.slot && !this.#done) {
+      Atomics.wait(words, this.id + ProcessBody.Done, 0, STANDSTILL)
+    }
     kernel.trace.operation(
       Operation.ProcessTerminate,
       this.id,

@@ -4,6 +4,7 @@ import { KernelError } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import { START_METHODS, word } from '../memory/arena.ts'
 import {
+  GENERATION,
   Head,
   Lane,
   laneBase,
@@ -11,6 +12,7 @@ import {
   MAX_SLOTS,
   Obj,
   RunState,
+  SIGNAL,
   SlotState,
   Status,
 } from '../memory/layout.ts'
@@ -37,6 +39,9 @@ export interface StartOrder {
   readonly payload: Uint8Array
 }
 
+/** ms between looks while a controlled world stands still. */
+export const STANDSTILL = 5
+
 /** Slot of the main process. */
 export const MAIN_SLOT = 1
 
@@ -61,6 +66,7 @@ export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
       if (word(words, Head.LiveProcesses) >= MAX_PROCESSES) return
       slot = readySlot(words)
       if (slot === -1) {
+        if (kernel.settings.controlled) return
         // A worker that boots is on its way, and the kernel cannot see it. Whoever attaches looks for this mark.
         words[laneBase(kernel.slot) + Lane.WaitOperation] = Operation.WorkerStart
         table.add(Head.Externals, 1)
@@ -89,16 +95,35 @@ export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
       table.dispatch(effects)
     })
     if (slot !== -1) break
-    if (!waiting) {
+    if (word(words, Head.LiveProcesses) >= MAX_PROCESSES) {
       kernel.objects.dropMessage(payload.message)
       throw tooMany()
     }
     kernel.host.requestWorker()
+    if (kernel.settings.controlled) {
+      // How long a worker boots is no choice of the schedule's: the world stands still meanwhile.
+      Atomics.wait(words, Head.ReadyWorkers, 0, STANDSTILL)
+      continue
+    }
     kernel.gate.park(Operation.WorkerStart, 0, site, Number.POSITIVE_INFINITY)
   }
   kernel.host.requestWorker()
   kernel.trace.operation(Operation.ProcessStart, object, word(words, object + Obj.Version), site)
   return new ProcessHandle(kernel, object)
+}
+
+/** Clears a slot for a new tenant; whoever had it before finds that it is dead. The ring goes on where it stopped. */
+export function moveIn(words: Int32Array, slot: number): void {
+  const base = laneBase(slot)
+  const generation = (Atomics.load(words, base + Lane.Life) & ~SIGNAL) + GENERATION
+  words.fill(0, base + Lane.Waker, base + Lane.Deadline)
+  Atomics.store(words, base + Lane.Life, generation)
+  Atomics.store(words, base + Lane.InKernel, 0)
+  Atomics.store(words, base + Lane.Doorbell, 0)
+  words[base + Lane.Core] = -1
+  words[base + Lane.Woken] = 0
+  words[base + Lane.Waker] = -1
+  words[base + Lane.LaneNumber] = -1
 }
 
 /** Makes a worker's slot known: it waits to become a process. Called once by each worker. */
@@ -112,6 +137,7 @@ export function attachSlot(kernel: Kernel): void {
     table.add(Head.ReadyWorkers, 1)
   })
   if (kernel.slot === MAIN_SLOT) return
+  if (kernel.settings.controlled) Atomics.notify(words, Head.ReadyWorkers)
   for (let slot = 1; slot < MAX_SLOTS; slot++) {
     if (words[laneBase(slot) + Lane.WaitOperation] === Operation.WorkerStart) kernel.gate.wake(slot)
   }

@@ -25,6 +25,8 @@ export class Gate {
   readonly #settings: Settings
   readonly #freeze: () => never
   readonly #spin: number
+  /** Value of the slot's Life word while this worker's process lives. */
+  readonly #alive: number
   readonly table: LaneTable
 
   constructor(parts: GateParts) {
@@ -38,13 +40,14 @@ export class Gate {
     this.#host = parts.host
     this.#settings = parts.settings
     this.#freeze = parts.freeze
+    this.#alive = Atomics.load(parts.memory.words, laneBase(parts.slot) + Lane.Life)
     this.#spin = word(this.#words, Head.Spin)
     this.table = new LaneTable(parts.memory.words, parts.memory.floats, parts.policy)
   }
 
   /** To be called before every operation: dies if killed, gives way if its time slice is over or the policy says so. */
   point(): void {
-    if (Atomics.load(this.#words, this.#base + Lane.Killed) !== 0) this.#freeze()
+    if (Atomics.load(this.#words, this.#base + Lane.Life) !== this.#alive) this.#freeze()
     if (this.#settings.controlled) this.#choice()
     else if (Atomics.load(this.#words, Head.ReadyLength) !== 0) this.#slice()
   }
@@ -198,7 +201,7 @@ export class Gate {
   #look(deadline: number): 'granted' | 'queued' | 'blocked' {
     const words = this.#words
     Atomics.store(words, this.#base + Lane.Doorbell, 0)
-    if (Atomics.load(words, this.#base + Lane.Killed) !== 0) this.#freeze()
+    if (Atomics.load(words, this.#base + Lane.Life) !== this.#alive) this.#freeze()
     if (Atomics.load(words, this.#base + Lane.Run) === RunState.Granted) return 'granted'
     if (this.#clock.now() < deadline - DEADLINE_TOLERANCE || this.#clock.virtual) return 'blocked'
     this.change((table, effects) => {

@@ -10,7 +10,8 @@ import { Lane, laneBase } from '../memory/layout.ts'
 export class Sections {
   readonly #words: Int32Array
   readonly #inKernel: number
-  readonly #killed: number
+  readonly #life: number
+  readonly #alive: number
   readonly #freeze: () => never
   #depth = 0
 
@@ -18,7 +19,8 @@ export class Sections {
   constructor(words: Int32Array, slot: number, freeze: () => never) {
     this.#words = words
     this.#inKernel = laneBase(slot) + Lane.InKernel
-    this.#killed = laneBase(slot) + Lane.Killed
+    this.#life = laneBase(slot) + Lane.Life
+    this.#alive = Atomics.load(words, this.#life)
     this.#freeze = freeze
   }
 
@@ -32,7 +34,7 @@ export class Sections {
     // Order matters (Dekker): first say "I am inside", then look whether I was killed. The killer does it the other way
     // round, so that one of the two always sees the other.
     Atomics.store(words, this.#inKernel, 1)
-    if (Atomics.load(words, this.#killed) === 0) return
+    if (Atomics.load(words, this.#life) === this.#alive) return
     this.#depth = 0
     Atomics.store(words, this.#inKernel, 0)
     this.#freeze()

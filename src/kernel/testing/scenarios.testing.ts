@@ -1,3 +1,4 @@
+import { below, xorshift32 } from '../../base/prng.ts'
 import type { KernelCells } from '../exchange/cells.ts'
 import { EMPTY, type KernelQueue } from '../exchange/queue.ts'
 import type { Kernel } from '../kernel.ts'
@@ -145,17 +146,17 @@ export const scenarios: Record<string, Scenario> = {
   },
 
   // Victims of the soak test: one spins, one waits, one is mostly inside the kernel.
-  victims(process, milliseconds: number) {
-    const { kernel } = process
+  victims(process, kills: number, seed: number) {
     const lock = process.lock()
     const items = process.queue(8)
-    const until = kernel.now() + milliseconds
+    let random = seed
     let ended = 0
-    while (kernel.now() < until) {
+    while (ended < kills) {
       const kinds = ['spinner', 'waiter', 'busy', 'busy']
       const children = kinds.map(kind => process.start(kind, lock, items))
       for (const child of children) {
-        child.join(20)
+        random = xorshift32(random)
+        child.join(below(random, 4000) / 1000)
         child.terminate()
         child.join(null)
         ended++
@@ -166,9 +167,8 @@ export const scenarios: Record<string, Scenario> = {
     }
     process.result(ended)
   },
-  spinner(process, _lock: KernelLock, items: KernelQueue) {
+  spinner(_process, _lock: KernelLock, items: KernelQueue) {
     for (let n = 0; ; n++) if (n % 1_000_000 === 0) items.put(n, 0)
-    process.result('never')
   },
   waiter(_process, _lock: KernelLock, items: KernelQueue) {
     for (;;) items.get(1)

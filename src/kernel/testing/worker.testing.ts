@@ -54,6 +54,9 @@ const process: Process = {
   result: value => post({ kind: 'result', value }),
 }
 
+// A pending `Atomics.waitAsync` does not keep a worker of Node alive.
+const alive = setInterval(() => {}, 1000)
+
 post({ kind: 'attached' })
 const order = kernel.waitForClaim()
 const [name, values] = (order.main ? [scenario, args] : codec.decode(order.payload)) as [string, unknown[]]
@@ -66,4 +69,5 @@ try {
   post({ kind: 'error', value: error instanceof Error ? error.stack : error })
 }
 kernel.exit(exitCode)
+clearInterval(alive)
 post({ kind: 'exited' })

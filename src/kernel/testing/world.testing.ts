@@ -71,24 +71,22 @@ export async function runWorld(scenario: string, options: WorldOptions = {}): Pr
   const drained: { slot: number; words: Int32Array }[] = []
   const dying = new Set<number>()
   const collector = new CollectorKernel(arena, nodeHost({}))
-  let nextSlot = MAIN_SLOT
-  let booting = 0
+  const vacant = Array.from({ length: MAX_SLOTS - MAIN_SLOT }, (_, i) => MAIN_SLOT + i)
+  const booting = new Set<number>()
   const boot = () => {
-    if (nextSlot >= MAX_SLOTS) return
-    const slot = nextSlot++
-    booting++
+    const slot = vacant.shift()
+    if (slot === undefined) return
+    booting.add(slot)
     const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
       workerData: { arena, slot, scenario, args: options.args ?? [], epoch: performance.timeOrigin },
     })
     workers.set(slot, worker)
     worker.on('message', (message: { kind: string; slot?: number; value?: unknown }) => {
-      if (message.kind === 'attached') booting--
-      else if (message.kind === 'requestWorker') {
-        if (census(arena).ready + booting < 2) boot()
-      } else if (message.kind === 'kill') dying.add(message.slot as number)
+      if (message.kind === 'attached') booting.delete(slot)
+      else if (message.kind === 'kill') dying.add(message.slot as number)
       else if (message.kind === 'result') results.push(message.value)
       else if (message.kind === 'error') errors.push(String(message.value))
-      else if (message.kind === 'exited') worker.terminate()
+      else if (message.kind === 'exited') worker.terminate().then(() => vacant.push(slot))
     })
     worker.on('error', error => errors.push(String(error)))
   }
@@ -101,10 +99,16 @@ export async function runWorld(scenario: string, options: WorldOptions = {}): Pr
         for (const slot of dying) {
           if (!mayTerminate(arena, slot)) continue
           dying.delete(slot)
+          // A terminated worker's last messages may never come.
+          booting.delete(slot)
           // Not awaited: what a terminated worker still does in its last moments is part of the test.
-          workers.get(slot)?.terminate()
+          workers
+            .get(slot)
+            ?.terminate()
+            .then(() => vacant.push(slot))
           collector.bury(slot, null)
         }
+        if (census(arena).ready + booting.size < 2) boot()
         options.meddle?.({
           kill: slot => {
             if (collector.kill(slot)) dying.add(slot)
@@ -113,7 +117,7 @@ export async function runWorld(scenario: string, options: WorldOptions = {}): Pr
         })
         const { status } = collector
         if (status === 'finished' || status === 'deadlocked') return resolve()
-        if (performance.now() - started > (options.patience ?? 20_000)) {
+        if (performance.now() - started > (options.patience ?? 8_000)) {
           return reject(
             new Error(
               `hangs: ${JSON.stringify(census(arena))} ${JSON.stringify(collector.waitGraph())} ${errors}`,
