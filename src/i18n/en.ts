@@ -117,7 +117,7 @@ export const en = {
   },
 
   status: {
-    idle: 'Ready',
+    idle: 'Ready to run',
     starting: (n: number) => `Starting workers for ${cores(n)}…`,
     compiling: 'Starting…',
     running: (n: number) => `Running on ${cores(n)}`,

@@ -2,12 +2,12 @@ import type { Words } from './en.ts'
 import { createFormats } from './format.ts'
 
 const f = createFormats('ja-JP')
-const cores = (n: number): string => `${f.count(n)} コア`
+const cores = (n: number): string => `${f.count(n)}コア`
 
 export const ja: Words = {
   locale: 'ja',
   formats: f,
-  title: 'Weft – 並行プログラミングの遊び場',
+  title: 'Weft – 並行プログラミングの実験場',
 
   brand: {
     tagline: '並行プログラムを書いて、手元のコアで実際に走らせ、どのプロセスが動き、どれが待ったかを見る。',
@@ -17,8 +17,8 @@ export const ja: Words = {
     run: '実行',
     compare: '比較',
     stop: '停止',
-    runHint: '選んだコア数で 1 回実行',
-    compareHint: n => `1 コアと ${cores(n)}で続けて 2 回実行し、並べて比べる`,
+    runHint: '選んだコア数で1回実行',
+    compareHint: n => `1コアと${cores(n)}で続けて2回実行し、並べて比べる`,
     stopHint: '実行をただちに終了',
     share: '共有',
     shareHint: 'このプログラムへのリンクと、埋め込み用のタグ',
@@ -33,14 +33,14 @@ export const ja: Words = {
     open: '設定',
     cores: 'コア数',
     coresHint: machine => `同時に動けるプロセスの数。このマシンのコア数は ${machine}。`,
-    fewer: 'コアを 1 つ減らす',
-    more: 'コアを 1 つ増やす',
+    fewer: 'コアを1つ減らす',
+    more: 'コアを1つ増やす',
     start: '開始方式',
     startHint: '子プロセスの始め方。fork は親の変数をコピーし、spawn はプログラムを初めから評価し直す。',
     skipIdle: '待ち時間を飛ばす',
     skipIdleHint: '全プロセスがスリープしている間は、次に起きる時刻まで時計を進める。',
     quantum: 'タイムスライス',
-    quantumHint: 'ほかのプロセスがコアを待っているとき、1 つのプロセスがコアを使い続けられる時間。',
+    quantumHint: 'ほかのプロセスがコアを待っているとき、1つのプロセスがコアを使い続けられる時間。',
     quantumNever: 'なし',
     timeLimit: '制限時間',
     timeLimitHint: 'この時間を過ぎた実行は打ち切る。',
@@ -60,10 +60,10 @@ export const ja: Words = {
     choose: 'プログラムを選ぶ',
     programs: 'プログラム',
     drafts: '下書き',
-    draftOf: title => `${title}(編集済み)`,
+    draftOf: title => `${title}（編集済み）`,
     untitled: '無題の下書き',
     linked: 'リンクのプログラム',
-    changed: moment => `${moment} に変更`,
+    changed: moment => `${moment}に変更`,
     discard: title => `下書き「${title}」を削除`,
     language: { ts: 'TypeScript', py: 'Python' },
   },
@@ -83,12 +83,12 @@ export const ja: Words = {
       taken: '同じ名前のファイルがあります。',
       invalid: '使えるのは文字、数字、「_」「-」「/」です。末尾は .ts にしてください。',
     },
-    place: (line, column) => `${f.count(line)} 行 ${f.count(column)} 列`,
-    problems: n => (n === 0 ? '問題なし' : `問題 ${f.count(n)} 件`),
+    place: (line, column) => `${f.count(line)}行${f.count(column)}列`,
+    problems: n => (n === 0 ? '問題なし' : `問題${f.count(n)}件`),
     loading: 'エディタを読み込んでいます…',
     plain: 'エディタを読み込めませんでした。この簡易エディタでも編集できます。',
     escapeHint: 'Ctrl+M: Tab キーでエディタを抜ける',
-    escapeOn: 'Tab キーでエディタを抜けます(Ctrl+M で切り替え)',
+    escapeOn: 'Tab キーでエディタを抜けます（Ctrl+M で切り替え）',
     unsaved: 'このブラウザには下書きを保存できません。残すには共有リンクを使ってください。',
     kept: '下書き保存済み',
   },
@@ -110,25 +110,25 @@ export const ja: Words = {
   },
 
   status: {
-    idle: '準備完了',
-    starting: n => `ワーカーを準備しています(${cores(n)})…`,
+    idle: '実行できます',
+    starting: n => `ワーカーを準備しています（${cores(n)}）…`,
     compiling: '開始しています…',
     running: n => `${cores(n)}で実行中`,
     finished: n => `${cores(n)}での実行が終了`,
-    exited: (n, code) => `終了コード ${code} で終了(${cores(n)})`,
+    exited: (n, code) => `終了コード ${code} で終了（${cores(n)}）`,
     failed: '失敗',
     deadlocked: 'デッドロック: 全プロセスが待ち状態',
     stopped: '停止しました',
     stoppedByLimit: '制限時間で打ち切り',
-    faster: (factor, n) => [`${factor} 倍`, `${cores(n)}で速くなった`],
-    slower: (factor, n) => [`${factor} 倍`, `${cores(n)}で遅くなった`],
-    same: n => ['1 倍', `${cores(n)}でも速さは同じ`],
+    faster: (factor, n) => [`${factor}倍`, `速い（${cores(n)}）`],
+    slower: (factor, n) => [`${factor}倍`, `遅い（${cores(n)}）`],
+    same: n => ['1倍', `速さは変わらず（${cores(n)}）`],
   },
 
   result: {
     name: '結果',
     core: n => cores(n),
-    compareNext: '「比較」を押すと、1 コアより何倍速いかがわかります。',
+    compareNext: '「比較」を押すと、1コアより何倍速いかがわかります。',
     prepared: time => `ワーカーの準備に ${time}`,
   },
 
@@ -148,23 +148,24 @@ export const ja: Words = {
       busy: '各プロセスがコアを使っていた時間の合計。',
       waiting: '各プロセスが、ほかのプロセス、タスク、コアの空きを待っていた時間の合計。',
       'use-of-cores': 'コアの時間のうち、プログラムの実行に使われた割合。',
-      speedup: '複数コアでの実行が、1 コアより何倍早く終わるか。',
+      speedup: '複数コアでの実行が、1コアより何倍早く終わるか。',
       'honest-speedup':
         'プロセスを使わない単純なループで同じ仕事をする場合より、何倍早く終わるか。ごまかしのない比較。',
-      efficiency: '理想の高速化にどこまで届いたか。100% なら、どのコアも 1 コア分の働きをしている。',
-      'dispatch-overhead': 'タスクがあるのに、手の空いたワーカーが次のタスクを始めるまでにかかる時間。タスクを渡すコスト。',
+      efficiency: '理想の高速化にどこまで届いたか。100% なら、どのコアも1コア分の働きをしている。',
+      'dispatch-overhead':
+        'タスクがあるのに、手の空いたワーカーが次のタスクを始めるまでにかかる時間。タスクを渡すコスト。',
     },
     formulas: {
       wall: '最後の終了 − 最初の文',
       busy: '全プロセスの動作時間の和',
       waiting: '全プロセスの待ち時間の和',
-      'use-of-cores': '動作時間 ÷(時間 × コア数)',
-      speedup: '1 コアでの時間 ÷ 全コアでの時間',
-      'honest-speedup': '1 コアでのタスクの正味の動作時間 ÷ 全コアでの時間',
+      'use-of-cores': '動作時間 ÷（時間 × コア数）',
+      speedup: '1コアでの時間 ÷ 全コアでの時間',
+      'honest-speedup': '1コアでのタスクの正味の動作時間 ÷ 全コアでの時間',
       efficiency: '高速化率 ÷ コア数',
-      'dispatch-overhead': '(タスクの開始 − ワーカーが空き、かつタスクが投入された時刻)の中央値',
+      'dispatch-overhead': '（タスクの開始 − ワーカーが空き、かつタスクが投入された時刻）の中央値',
     },
-    times: factor => `${factor} 倍`,
+    times: factor => `${factor}倍`,
   },
 
   timeline: {
@@ -173,9 +174,9 @@ export const ja: Words = {
     hint: 'ドラッグで選択 · ホイールで拡大縮小 · W A S D で移動 · クリックで該当行へ',
     empty: n =>
       n === 1
-        ? '「比較」を押すと、このプログラムを 1 コアで 2 回実行し、同じ時間軸に並べて描きます。'
-        : `「比較」を押すと、このプログラムを 1 コア(並行)と ${cores(n)}(並列)で実行し、同じ時間軸に並べて描きます。`,
-    emptyRun: '「実行」なら 1 回だけ実行し、その様子を描きます。',
+        ? '「比較」を押すと、このプログラムを1コアで2回実行し、同じ時間軸に並べて描きます。'
+        : `「比較」を押すと、このプログラムを1コア（並行）と${cores(n)}（並列）で実行し、同じ時間軸に並べて描きます。`,
+    emptyRun: '「実行」なら1回だけ実行し、その様子を描きます。',
     emptyLive: 'まだ何も起きていません。',
     coresInUse: '使用中のコア',
     legend: {
@@ -189,7 +190,7 @@ export const ja: Words = {
       other: '待ち',
     },
     units: { s: 's', ms: 'ms', us: 'µs' },
-    task: ordinal => `タスク ${f.count(ordinal)}`,
+    task: ordinal => `タスク${f.count(ordinal)}`,
     working: time => `動作 ${time}`,
     waiting: (operation, object, time) =>
       `${object === null ? '' : `${object} を`}待ち ${time}${operation === '' ? '' : `(${operation})`}`,
@@ -198,8 +199,8 @@ export const ja: Words = {
     startedAt: time => `開始 ${time}`,
     raised: 'エラーを投げた',
     unfinished: '未完了',
-    singleNote: '交代で動く(並行)',
-    parallelNote: n => `最大 ${f.count(n)} プロセスが同時に動く(並列)`,
+    singleNote: '交代で動く（並行）',
+    parallelNote: n => `最大${f.count(n)}プロセスが同時に動く（並列）`,
     fit: '全体',
     fitHint: '実行全体を表示',
     unavailable: 'タイムラインを描けませんでした。',
@@ -215,9 +216,9 @@ export const ja: Words = {
     copy: '出力をコピー',
     copied: 'コピーしました',
     copyFailed: 'コピーできませんでした',
-    rows: n => `${f.count(n)} 行`,
+    rows: n => `${f.count(n)}行`,
     follow: '最新の行へ',
-    cut: n => ` … 残り ${f.count(n)} 文字(コピーには全文が入ります)`,
+    cut: n => ` … 残り${f.count(n)}文字（コピーには全文が入ります）`,
     heading: n => cores(n),
     log: 'プログラムの出力',
   },
@@ -225,7 +226,7 @@ export const ja: Words = {
   explain: {
     deadlock: 'どのプロセスも、もう起こりえないことを待っています。',
     deadlockHint: '全プロセスが同じ順序でロックを取るようにするか、タイムアウト付きで待ってください。',
-    waits: (who, object, operation) => `${who} は ${object} を待っています(${operation})`,
+    waits: (who, object, operation) => `${who} は ${object} を待っています（${operation}）`,
     waitsFor: (who, operation) => `${who} は ${operation} で待っています`,
     heldBy: holder => `保持しているのは ${holder}`,
     at: (file, line) => `${file}:${line}`,
@@ -235,7 +236,7 @@ export const ja: Words = {
     stopped: '実行を停止しました。',
     timeLimit: time => `制限時間 ${time} を過ぎたため打ち切りました。制限時間は設定で延ばせます。`,
     ok: 'プログラムは正常に終了しました。',
-    goTo: (file, line) => `${file} の ${line} 行目を表示`,
+    goTo: (file, line) => `${file} の ${line}行目を表示`,
   },
 
   share: {
@@ -249,7 +250,7 @@ export const ja: Words = {
     copyEmbed: '埋め込みタグをコピー',
     copied: 'コピーしました',
     select: 'コピーできませんでした。選択してあるので Ctrl+C を押してください。',
-    long: n => `${f.count(n)} 文字あります。長いリンクを途中で切るチャットもあります。`,
+    long: n => `${f.count(n)}文字あります。長いリンクを途中で切るチャットもあります。`,
     failed: 'このプログラムはリンクにできません。',
     making: 'リンクを作っています…',
   },

@@ -8,8 +8,13 @@ export type ProblemTexts = Readonly<Record<string, (p: Params) => string>>
 
 /** A problem in the reader's language; in its own English words where its code is not known here. */
 export function problemText(problem: Problem, language: 'en' | 'ja'): string {
-  const text = own(language === 'ja' ? problemsJa : problemsEn, problem.code)
-  return text?.(asText(problem.params)) ?? problem.message
+  const params = asText(problem.params)
+  if (language === 'en') return own(problemsEn, problem.code)?.(params) ?? problem.message
+  const text = own(problemsJa, problem.code)?.(params)
+  if (text === undefined) return problem.message
+  // The English words of a library's error begin with its class, which is what a program would catch.
+  const [, name] = /^([A-Z]\w*(?:Error|Empty|Full)): /.exec(problem.message) ?? []
+  return name === undefined || problem.code === 'program.error' ? text : `${text}（${name}）`
 }
 
 /** What to do about it, where there is more to say. */
