@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine, RunHandle } from '../engine/contract.ts'
 import type { CompiledProgram } from '../program/compiled.ts'
 import type { Outcome, Problem } from '../program/outcome.ts'
+import type { Plan } from '../program/plan.ts'
 import type { Program } from '../program/program.ts'
 import type { TraceModel } from '../trace/model.ts'
 import { planOf, type SettingsStore, settingsOf } from './settings.ts'
@@ -103,13 +104,8 @@ export function createRuns(parts: RunsParts): Runs {
     }
 
     /** Runs once; resolves with how it ended, or null when a later attempt took over. */
-    function once(
-      key: RunKey,
-      cores: number,
-      compiled: CompiledProgram,
-      mine: number,
-    ): Promise<Outcome | null> {
-      const { promise, resolve } = Promise.withResolvers<Outcome | null>()
+    function once(key: RunKey, plan: Plan, compiled: CompiledProgram, mine: number): Promise<Outcome | null> {
+      const { cores } = plan
       const decoder = parts.decoder(cores)
       const { model } = decoder
       const result: RunResult = {
@@ -122,26 +118,26 @@ export function createRuns(parts: RunsParts): Runs {
         outcome: null,
       }
       set({ state: 'starting', current: key, since: null, results: { ...get().results, [key]: result } })
-      const plan = planOf(settingsOf(settings.getState()), settings.getState().cpuCount, cores)
-      handle = engine.run(compiled, plan, {
-        started(prepared) {
-          if (mine !== attempt) return
-          replace(key, { state: 'running', prepared })
-          set({ state: 'running', since: now() })
-        },
-        events(slot, words) {
-          if (mine !== attempt) return
-          decoder.add(slot, words)
-          showProgress()
-        },
-        ended(outcome) {
-          if (mine !== attempt) return resolve(null)
-          decoder.finish()
-          replace(key, { state: outcome.kind, outcome })
-          resolve(outcome)
-        },
+      return new Promise(resolve => {
+        handle = engine.run(compiled, plan, {
+          started(prepared) {
+            if (mine !== attempt) return
+            replace(key, { state: 'running', prepared })
+            set({ state: 'running', since: now() })
+          },
+          events(slot, words) {
+            if (mine !== attempt) return
+            decoder.add(slot, words)
+            showProgress()
+          },
+          ended(outcome) {
+            if (mine !== attempt) return resolve(null)
+            decoder.finish()
+            replace(key, { state: outcome.kind, outcome })
+            resolve(outcome)
+          },
+        })
       })
-      return promise
     }
 
     async function perform(mode: RunMode): Promise<void> {
@@ -149,7 +145,10 @@ export function createRuns(parts: RunsParts): Runs {
       handle?.stop()
       handle = null
       const { program } = workspace.getState()
-      const { cores, cpuCount } = settings.getState()
+      const { cpuCount } = settings.getState()
+      // Taken once: both runs of a pair have the same settings, whatever is changed meanwhile.
+      const chosen = settingsOf(settings.getState())
+      const { cores } = chosen
       const plans: (readonly [RunKey, number])[] = [[cores === 1 ? 'single' : 'parallel', cores]]
       if (mode === 'compare') plans.splice(0, 1, ['single', 1], ['parallel', cores])
       set({ mode, state: 'starting', current: null, results: NOTHING, problems: [], since: null, program })
@@ -160,7 +159,7 @@ export function createRuns(parts: RunsParts): Runs {
       if (mine !== attempt) return
       if (!compiled.ok) return end('failed', compiled.problems)
       for (const [key, cores] of plans) {
-        const outcome = await once(key, cores, compiled.program, mine)
+        const outcome = await once(key, planOf(chosen, cpuCount, cores), compiled.program, mine)
         if (mine !== attempt || outcome === null) return
         if (outcome.kind === 'failed') return end('failed', [outcome.problem])
         if (outcome.kind !== 'finished') return end(outcome.kind, [])

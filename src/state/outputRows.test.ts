@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { TraceDecoder } from '../trace/decode.ts'
+import type { OutputLine, TraceModel } from '../trace/model.ts'
+import { OutputRows, shown } from './outputRows.ts'
+import type { RunKey, RunResult } from './runs.ts'
+import { COMPILED } from './state.testing.ts'
+
+function resultOf(key: RunKey, texts: string[]): RunResult & { print(text: string): void } {
+  const output: OutputLine[] = []
+  const print = (text: string) => {
+    output.push({ time: output.length, lane: 0, stream: 'stdout', site: 0, text })
+  }
+  for (const text of texts) print(text)
+  const model: TraceModel = Object.create(new TraceDecoder({ cores: 1 }).model, { output: { value: output } })
+  return { key, cores: 2, state: 'running', compiled: COMPILED, model, prepared: null, outcome: null, print }
+}
+
+describe('rows of output', () => {
+  test('grow by what is new', () => {
+    const rows = new OutputRows()
+    const result = resultOf('parallel', ['a'])
+    rows.update([result], false)
+    result.print('b')
+    rows.update([result], false)
+    rows.update([result], false)
+    expect(rows.length).toBe(2)
+  })
+
+  test('have a heading for each run when there are two', () => {
+    const rows = new OutputRows()
+    rows.update([resultOf('single', ['a', 'b']), resultOf('parallel', ['c'])], true)
+    const kinds = Array.from({ length: rows.length }, (_, index) => rows.row(index)?.kind)
+    expect(kinds).toEqual(['heading', 'output', 'output', 'heading', 'output'])
+    expect(rows.outputLength).toBe(3)
+  })
+
+  test('know their lines, texts of several lines among them', () => {
+    const rows = new OutputRows()
+    rows.update([resultOf('parallel', ['a', 'b\nc\nd', 'e'])], false)
+    expect(rows.lines).toBe(5)
+    expect([0, 1, 2, 3, 4].map(line => rows.rowAt(line))).toEqual([0, 1, 1, 1, 2])
+    expect([0, 1, 2].map(row => rows.start(row))).toEqual([0, 1, 4])
+  })
+
+  test('begin anew with another run', () => {
+    const rows = new OutputRows()
+    rows.update([resultOf('parallel', ['a', 'b'])], false)
+    rows.update([resultOf('parallel', ['c'])], false)
+    expect(rows.length).toBe(1)
+  })
+
+  test('are copied whole, each with its process', () => {
+    const rows = new OutputRows()
+    rows.update([resultOf('single', ['a']), resultOf('parallel', ['b'])], true)
+    expect(
+      rows.text(
+        () => 'Main',
+        cores => `${cores} cores`,
+      ),
+    ).toBe('# 2 cores\nMain\ta\n# 2 cores\nMain\tb')
+  })
+})
+
+describe('a text too long to be shown', () => {
+  test('is cut by characters', () => {
+    expect(shown('x'.repeat(50_000))).toEqual({ text: 'x'.repeat(20_000), hidden: 30_000 })
+  })
+
+  test('is cut by lines', () => {
+    const { text, hidden } = shown('x\n'.repeat(1000))
+    expect(text.split('\n')).toHaveLength(400)
+    expect(text.length + hidden).toBe(2000)
+  })
+
+  test('is whole when it is short', () => {
+    expect(shown('a\nb')).toEqual({ text: 'a\nb', hidden: 0 })
+  })
+})
