@@ -1,0 +1,108 @@
+/** Values that fill an error's words in the reader's language. */
+export type ErrorParams = Readonly<Record<string, string | number>>
+
+/** An error of the library: `code` and `params` make words in the reader's language, `message` is English (see README). */
+export class LibraryError extends Error {
+  readonly code: string
+  readonly params: ErrorParams
+
+  constructor(code: string, params: ErrorParams, message: string) {
+    super(message)
+    this.code = code
+    this.params = params
+  }
+}
+
+function named(made: { readonly prototype: Error }, name: string): void {
+  Object.defineProperty(made.prototype, 'name', { value: name, writable: true, configurable: true })
+}
+
+/** An argument has the right type but a value that makes no sense. */
+export class ValueError extends LibraryError {
+  static {
+    named(ValueError, 'ValueError')
+  }
+}
+
+/** Something was asked of an object in the wrong state. */
+export class RuntimeError extends LibraryError {
+  static {
+    named(RuntimeError, 'RuntimeError')
+  }
+}
+
+/** An argument of the wrong type. A JavaScript TypeError with a code. */
+export class ArgumentError extends TypeError {
+  readonly code: string
+  readonly params: ErrorParams
+
+  constructor(code: string, params: ErrorParams, message: string) {
+    super(message)
+    this.code = code
+    this.params = params
+  }
+}
+
+/** The base of multiprocessing's own errors. */
+export class ProcessError extends LibraryError {
+  static {
+    named(ProcessError, 'ProcessError')
+  }
+}
+
+/** A result did not come within the time given. */
+export class TimeoutError extends ProcessError {
+  static {
+    named(TimeoutError, 'TimeoutError')
+  }
+}
+
+/** The result of a task cannot be sent back. */
+export class MaybeEncodingError extends LibraryError {
+  static {
+    named(MaybeEncodingError, 'MaybeEncodingError')
+  }
+}
+
+/** `Queue.get` found nothing within the time given. */
+export class Empty extends LibraryError {
+  static {
+    named(Empty, 'Empty')
+  }
+}
+
+/** `Queue.put` found no room within the time given. */
+export class Full extends LibraryError {
+  static {
+    named(Full, 'Full')
+  }
+}
+
+/** The stack of an error in the worker where it was raised: the `cause` of the error that the caller gets. */
+export class RemoteTraceback extends Error {
+  static {
+    named(RemoteTraceback, 'RemoteTraceback')
+  }
+
+  constructor(
+    readonly process: string,
+    traceback: string,
+  ) {
+    super(`in process ${process}\n${traceback}`)
+    this.stack = `RemoteTraceback: in process ${process}\n${traceback}`
+  }
+}
+
+/** An index outside a shared Array. */
+export class IndexError extends LibraryError {
+  static {
+    named(IndexError, 'IndexError')
+  }
+}
+
+/** What Python asserts: a Process used where it cannot be. */
+export class AssertionError extends LibraryError {
+  static {
+    named(AssertionError, 'AssertionError')
+  }
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { build } from 'vite'
+import { compile } from '../compile/index.ts'
+import { createArena } from '../kernel/memory/arena.ts'
+import { MAX_SLOTS } from '../kernel/memory/layout.ts'
+import { type BlockedLane, CollectorKernel, census, mayTerminate } from '../kernel/process/collectorKernel.ts'
+import { MAIN_SLOT } from '../kernel/process/processTable.ts'
+import { nodeHost } from '../kernel/testing/host.testing.ts'
+import type { CompiledProgram } from '../program/compiled.ts'
+import type { Problem } from '../program/outcome.ts'
+import { defaultPlan, type Plan } from '../program/plan.ts'
+import { EventKind, kindOf, wordsOf } from '../trace/events.ts'
+import { LIBRARY_NAMES } from './names.ts'
+
+export interface ProgramRun {
+  readonly status: string
+  readonly exitCode: number
+  readonly problem: Problem | null
+  readonly blocked: readonly BlockedLane[]
+  /** What was written, in order of time: `Main: text`, `Process-1! text` for stderr. */
+  readonly output: readonly string[]
+  /** How many events of each kind there were. */
+  readonly events: ReadonlyMap<EventKind, number>
+  /** Texts of the arguments of all tasks. */
+  readonly tasks: readonly string[]
+  readonly program: CompiledProgram
+}
+
+interface RunOptions {
+  readonly plan?: Partial<Plan>
+  readonly ticks?: boolean
+}
+
+let workerText: Promise<string> | undefined
+
+/** The worker's text, bundled once: Node cannot load TypeScript in workers. */
+function bundleWorker(): Promise<string> {
+  workerText ??= (async () => {
+    const entry = fileURLToPath(new URL('./worker.testing.ts', import.meta.url))
+    const built = await build({
+      configFile: false,
+      logLevel: 'silent',
+      build: {
+        write: false,
+        minify: false,
+        target: 'es2022',
+        rollupOptions: { external: [/^node:/] },
+        lib: { entry, formats: ['es'], fileName: 'worker' },
+      },
+    })
+    const output = Array.isArray(built) ? built[0] : built
+    if (output === undefined || !('output' in output)) throw new Error('the worker was not built')
+    return output.output[0].code
+  })()
+  return workerText
+}
+
+/** Compiles a program and runs it to its end with real workers under Node. */
+export async function runProgram(
+  files: string | Readonly<Record<string, string>>,
+  { plan = {}, ticks = true }: RunOptions = {},
+): Promise<ProgramRun> {
+  const all = typeof files === 'string' ? { 'main.ts': files } : files
+  const compiled = compile(
+    { language: 'ts', files: Object.entries(all).map(([path, text]) => ({ path, text })) },
+    { ticks, library: LIBRARY_NAMES },
+  )
+  if (!compiled.ok) throw new Error(compiled.problems.map(one => one.message).join('\n'))
+  const code = await bundleWorker()
+  const folder = mkdtempSync(join(tmpdir(), 'weft-'))
+  try {
+    const script = join(folder, 'program.mjs')
+    writeFileSync(script, compiled.program.code)
+    return await execute(compiled.program, code, pathToFileURL(script).href, { ...defaultPlan(4), ...plan })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function execute(program: CompiledProgram, code: string, url: string, plan: Plan): Promise<ProgramRun> {
+  const arena = createArena(plan, 1 << 26)
+  const reader = new TraceReader()
+  const collector = new CollectorKernel(arena, nodeHost({}))
+  const workers = new Map<number, Worker>()
+  const vacant = Array.from({ length: MAX_SLOTS - MAIN_SLOT }, (_, i) => MAIN_SLOT + i)
+  const dying = new Set<number>()
+  const broken: string[] = []
+  let problem: Problem | null = null
+  let booting = 0
+  const boot = (): void => {
+    const slot = vacant.shift()
+    if (slot === undefined) return
+    booting++
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
+      workerData: { arena, slot, program, url, epoch: performance.timeOrigin },
+    })
+    workers.set(slot, worker)
+    worker.on('message', (message: { kind: string; slot: number; problem: Problem }) => {
+      if (message.kind === 'attached') booting--
+      else if (message.kind === 'requestWorker') {
+        if (census(arena).ready + booting < 2) boot()
+      } else if (message.kind === 'kill') dying.add(message.slot)
+      else if (message.kind === 'problem') problem = message.problem
+      else if (message.kind === 'exited') worker.terminate().then(() => vacant.push(slot))
+    })
+    worker.on('error', error => broken.push(error.stack ?? String(error)))
+  }
+  for (let i = 0; i < 3; i++) boot()
+  const started = performance.now()
+  try {
+    for (;;) {
+      collector.drain((slot, words) => reader.read(slot, words), 1 << 16)
+      for (const slot of dying) {
+        if (!mayTerminate(arena, slot)) continue
+        dying.delete(slot)
+        await workers.get(slot)?.terminate()
+        collector.bury(slot, null)
+      }
+      if (broken.length > 0) throw new Error(broken.join('\n'))
+      if (collector.status === 'finished' || collector.status === 'deadlocked') break
+      if (performance.now() - started > PATIENCE) {
+        throw new Error(`hangs: ${JSON.stringify(collector.waitGraph())}\n${reader.output.join('\n')}`)
+      }
+      await new Promise(resolve => setTimeout(resolve, 1))
+    }
+    await new Promise(resolve => setTimeout(resolve, 20))
+    collector.drain((slot, words) => reader.read(slot, words), 1 << 16)
+    const { status, exitCode } = collector
+    const { output, events, tasks } = reader
+    return { status, exitCode, problem, blocked: collector.waitGraph(), output, events, tasks, program }
+  } finally {
+    await Promise.all([...workers.values()].map(worker => worker.terminate()))
+  }
+}
+
+const PATIENCE = 15_000
+const decoder = new TextDecoder()
+
+/** Just enough of a decoder to see what a program wrote. */
+class TraceReader {
+  readonly events = new Map<EventKind, number>()
+  readonly tasks: string[] = []
+  readonly #names = new Map<number, string>()
+  readonly #lines: { readonly time: number; readonly text: string }[] = []
+
+  get output(): string[] {
+    return [...this.#lines].sort((a, b) => a.time - b.time).map(({ text }) => text)
+  }
+
+  read(slot: number, words: Int32Array): void {
+    for (let at = 0; at < words.length; ) {
+      const header = words[at] as number
+      const kind = kindOf(header)
+      this.events.set(kind, (this.events.get(kind) ?? 0) + 1)
+      if (kind === EventKind.LaneStart) this.#names.set(slot, textAt(words, at + 8))
+      if (kind === EventKind.TaskBegin) this.tasks.push(textAt(words, at + 7))
+      if (kind === EventKind.Output) {
+        const time = new Float64Array(words.slice(at + 1, at + 3).buffer)[0] ?? 0
+        const mark = words[at + 3] === 1 ? ':' : '!'
+        this.#lines.push({ time, text: `${this.#names.get(slot)}${mark} ${textAt(words, at + 6)}` })
+      }
+      at += Math.max(1, wordsOf(header))
+    }
+  }
+}
+
+function textAt(words: Int32Array, at: number): string {
+  const length = words[at] as number
+  const bytes = new Uint8Array(words.slice(at + 1, at + 1 + ((length + 3) >> 2)).buffer)
+  return decoder.decode(bytes.subarray(0, length))
+}

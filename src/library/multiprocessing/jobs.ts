@@ -1,0 +1,151 @@
+import { ProcessError, RemoteTraceback } from '../errors.ts'
+import { rememberPlace } from '../runtime/problems.ts'
+import type { TaskFailure, WorkerDeath } from './poolMessages.ts'
+
+export type Callback = (value: unknown) => void
+
+/** Work given to a pool, seen from the side that waits for it. */
+export abstract class Job {
+  abstract get done(): boolean
+  abstract chunkDone(chunk: number, values: readonly unknown[]): void
+  abstract chunkFailed(chunk: number, error: unknown): void
+  /** Nothing more will come: the pool was terminated, or its workers cannot start. */
+  abstract abandon(error: unknown): void
+}
+
+/** A job of known size, whose results are wanted all at once: map, apply. */
+export class ResultJob extends Job {
+  readonly values: unknown[]
+  error: unknown
+  failed = false
+  #missing: number
+  readonly #chunkSize: number
+  readonly #callback: Callback | undefined
+  readonly #errorCallback: Callback | undefined
+
+  constructor(
+    count: number,
+    chunkSize: number,
+    single: boolean,
+    callback?: Callback,
+    errorCallback?: Callback,
+  ) {
+    super()
+    this.values = new Array(count)
+    this.single = single
+    this.#chunkSize = chunkSize
+    this.#missing = Math.ceil(count / chunkSize)
+    this.#callback = callback
+    this.#errorCallback = errorCallback
+  }
+
+  /** True for apply: the value itself is the result, not a list of one. */
+  readonly single: boolean
+
+  get done(): boolean {
+    return this.#missing === 0
+  }
+
+  /** The result. Throws what the task raised. */
+  result(): unknown {
+    if (this.failed) throw this.error
+    return this.single ? this.values[0] : this.values
+  }
+
+  chunkDone(chunk: number, values: readonly unknown[]): void {
+    const start = chunk * this.#chunkSize
+    for (let i = 0; i < values.length; i++) this.values[start + i] = values[i]
+    this.#settleChunk()
+  }
+
+  chunkFailed(_chunk: number, error: unknown): void {
+    // As in Python, the first error is the one that is raised.
+    if (!this.failed) this.error = error
+    this.failed = true
+    this.#settleChunk()
+  }
+
+  abandon(error: unknown): void {
+    if (!this.failed) this.error = error
+    this.failed = true
+    this.#missing = 0
+    this.#errorCallback?.(this.error)
+  }
+
+  #settleChunk(): void {
+    if (--this.#missing > 0) return
+    if (this.failed) this.#errorCallback?.(this.error)
+    else this.#callback?.(this.single ? this.values[0] : this.values)
+  }
+}
+
+export type ChunkOutcome = { readonly values: readonly unknown[] } | { readonly error: unknown }
+
+/** A job of unknown size, whose results are wanted as they come: imap, in order or not. */
+export class StreamJob extends Job {
+  readonly #ordered: boolean
+  readonly #arrived = new Map<number, ChunkOutcome>()
+  #next = 0
+  /** Chunks given to the pool that have not been taken out again. */
+  inFlight = 0
+
+  constructor(ordered: boolean) {
+    super()
+    this.#ordered = ordered
+  }
+
+  get done(): boolean {
+    return this.#ordered ? this.#arrived.has(this.#next) : this.#arrived.size > 0
+  }
+
+  /** The next chunk, once `done` is true. */
+  take(): ChunkOutcome | undefined {
+    const chunk = this.#ordered ? this.#next : this.#arrived.keys().next().value
+    if (chunk === undefined) return undefined
+    const outcome = this.#arrived.get(chunk)
+    if (outcome === undefined) return undefined
+    this.#arrived.delete(chunk)
+    this.#next++
+    this.inFlight--
+    return outcome
+  }
+
+  chunkDone(chunk: number, values: readonly unknown[]): void {
+    this.#arrived.set(chunk, { values })
+  }
+
+  chunkFailed(chunk: number, error: unknown): void {
+    this.#arrived.set(chunk, { error })
+  }
+
+  abandon(error: unknown): void {
+    for (let chunk = this.#next, left = this.inFlight; left > 0; chunk++) {
+      if (!this.#arrived.has(chunk)) this.#arrived.set(chunk, { error })
+      left--
+    }
+  }
+}
+
+/** The error of a task as its caller gets it: with the worker's stack as its cause. */
+export function raisedBy({ error, process, traceback, place }: TaskFailure): unknown {
+  if (!(error instanceof Error)) return error
+  if (error.cause === undefined) {
+    Object.defineProperty(error, 'cause', {
+      value: new RemoteTraceback(process, traceback),
+      writable: true,
+      configurable: true,
+    })
+  }
+  if (place !== null) rememberPlace(error, place)
+  return error
+}
+
+/** What the caller gets whose chunk was lost with its worker. */
+export function lostWith({ process, exitCode }: WorkerDeath): ProcessError {
+  return new ProcessError(
+    'pool.workerDied',
+    { process, exitCode },
+    `${process} ended with exit code ${exitCode} while it worked on a task, so the task has no result. ` +
+      'Let tasks return or throw instead of calling exit().',
+  )
+}

@@ -1,0 +1,24 @@
+/** What compile needs to know of the library: kept apart, so that the app can read it without the implementation. */
+export interface LibraryNames {
+  /** Modules that a program can import. */
+  readonly modules: ReadonlySet<string>
+  /** Functions, methods and classes whose calls are worth a place in the source: compile stores the site before them. */
+  readonly siteMembers: ReadonlySet<string>
+}
+
+export const LIBRARY_NAMES: LibraryNames = {
+  modules: new Set(['multiprocessing', 'queue', 'sys', 'time']),
+  siteMembers: new Set([
+    // Process
+    ...['Process', 'start', 'join', 'terminate', 'kill', 'isAlive'],
+    // Queue
+    ...['Queue', 'put', 'get', 'putNowait', 'getNowait', 'qsize', 'empty', 'full'],
+    // Lock, Value, Array
+    ...['Lock', 'acquire', 'release', 'hold', 'locked', 'Value', 'Array', 'getLock', 'value'],
+    // Pool and AsyncResult
+    ...['Pool', 'map', 'starmap', 'mapAsync', 'starmapAsync', 'apply', 'applyAsync', 'imap', 'imapUnordered'],
+    ...['close', 'wait', 'ready', 'successful'],
+    // sys, time
+    ...['exit', 'sleep'],
+  ]),
+}

@@ -1,0 +1,17 @@
+/** Copies of the built-ins that the runtime needs, taken when this module loads, before a program can change them. */
+export const OwnPromise = Promise
+export const applyFunction = Reflect.apply
+export const construct = Reflect.construct
+export const { defineProperty, hasOwn } = Object
+
+const { then } = Promise.prototype
+/** `promise.then` whatever a program did to it; for a foreign thenable the promise that adopts it. */
+export function settle(promise: PromiseLike<unknown>, done: () => void): void {
+  const adopted = promise instanceof OwnPromise ? promise : OwnPromise.resolve(promise)
+  applyFunction(then, adopted, [done, done])
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false
+  return typeof (value as { then?: unknown }).then === 'function'
+}

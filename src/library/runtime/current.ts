@@ -1,0 +1,51 @@
+import type { Kernel } from '../../kernel/kernel.ts'
+import type { CompiledProgram } from '../../program/compiled.ts'
+import type { StartMethod } from '../../program/plan.ts'
+import type { ProgramRuntime } from '../../program/runtime.ts'
+import type { Lifetime } from './lifetime.ts'
+import type { ProgramTables } from './tables.ts'
+import type { StackReader } from './traceback.ts'
+
+/**
+ * What `exit()` throws: not an Error, so that it looks like nothing that a program means to catch. A `catch` of everything
+ * holds it up only until the program's next call of the library, which throws it again.
+ */
+export class ExitRequest {
+  constructor(readonly exitCode: number) {}
+}
+
+/** All that the library knows of the process that this worker is. */
+export interface ProcessContext {
+  readonly kernel: Kernel
+  readonly program: CompiledProgram
+  readonly tables: ProgramTables
+  readonly stacks: StackReader
+  readonly runtime: ProgramRuntime
+  readonly lifetime: Lifetime
+  readonly name: string
+  readonly daemon: boolean
+  /** `1:2` for the second child of the main process's first child; '' for the main process. */
+  identity: string
+  startMethod: StartMethod
+  /** Whether `setStartMethod` was called. */
+  startMethodChosen: boolean
+  /** Children made so far, of either kind: they give the default names. */
+  processes: number
+  poolWorkers: number
+  /** Set once `exit()` was called. */
+  exiting: ExitRequest | null
+}
+
+let context: ProcessContext | null = null
+
+/** A worker is one process at a time: called when it becomes one. */
+export function enterProcess(next: ProcessContext): void {
+  context = next
+}
+
+/** The process that asks. Throws `ExitRequest` again when it is on its way out. */
+export function current(): ProcessContext {
+  if (context === null) throw new Error('Internal error: the library is used outside a process')
+  if (context.exiting !== null) throw context.exiting
+  return context
+}

@@ -1,0 +1,34 @@
+import { defineProperty } from './builtins.ts'
+import { createConsole } from './console.ts'
+import type { ProcessContext } from './current.ts'
+
+/** Puts in place what a program finds without an import: console, timers, `performance.now` on the kernel's clock. */
+export function installGlobals(context: ProcessContext): void {
+  const { kernel, stacks, lifetime } = context
+  const write = (stream: 1 | 2, text: string): void => kernel.trace.output(stream, text, kernel.site())
+  // Deep enough to reach the user's lines beneath the library's own.
+  ;(Error as { stackTraceLimit?: number }).stackTraceLimit = STACK
+  const { timers } = lifetime
+  install(globalThis, {
+    console: createConsole(write, { error: error => stacks.text(error) }),
+    setTimeout: timers.setTimeout,
+    setInterval: timers.setInterval,
+    setImmediate: timers.setImmediate,
+    clearTimeout: timers.clear,
+    clearInterval: timers.clear,
+    clearImmediate: timers.clear,
+  })
+  install(globalThis.performance, { now: () => kernel.now() })
+  globalThis.addEventListener?.('unhandledrejection', event => {
+    event.preventDefault()
+    lifetime.end(event.reason)
+  })
+}
+
+const STACK = 40
+
+function install(target: object, values: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    defineProperty(target, name, { value, writable: true, configurable: true, enumerable: true })
+  }
+}

@@ -1,0 +1,61 @@
+import type { Encoded } from '../../kernel/memory/values/index.ts'
+import { construct } from './builtins.ts'
+import type { ProcessContext } from './current.ts'
+
+type Fn = (...args: unknown[]) => unknown
+
+/** What a parent tells its child to do. */
+export type Order =
+  | {
+      readonly kind: 'call'
+      readonly identity: string
+      readonly target: Fn | null
+      readonly args: readonly unknown[]
+      readonly kwargs: Readonly<Record<string, unknown>> | null
+      /** Of an instance of the program's own subclass of Process: its class and its fields. */
+      readonly subclass: { readonly type: Function; readonly fields: object } | null
+    }
+  | {
+      readonly kind: 'pool'
+      readonly identity: string
+      /** Arena objects: the queues, and the pool for the trace. */
+      readonly tasks: number
+      readonly results: number
+      readonly pool: number
+      readonly submitter: number
+      readonly initializer: Fn | null
+      readonly initargs: readonly unknown[]
+    }
+
+/** Bytes for a child. A forked child gets its parent's variables too, in one pass, so that what is shared stays shared. */
+export function encodeOrder(context: ProcessContext, order: Order, objects: readonly number[]): Encoded {
+  const { codec } = context.kernel
+  const root = order.kind === 'pool' ? 'Pool' : 'Process'
+  // First alone, and strictly: what cannot be sent is refused here, at its start, and not at its first use in the child.
+  let encoded = codec.encode(order, { root })
+  if (context.startMethod === 'fork') {
+    const { names, values } = context.tables.variables()
+    encoded = codec.encode([...values, [order]], { lenient: true, names: [...names, [root]] })
+  }
+  return { bytes: encoded.bytes, objects: [...new Set([...encoded.objects, ...objects])] }
+}
+
+/** Reads the order in the child; sets the variables of a forked one. The program's files must be defined by now. */
+export function decodeOrder(context: ProcessContext, payload: Uint8Array, forked: boolean): Order {
+  const decoded = context.kernel.codec.decode(payload)
+  if (!forked) return decoded as Order
+  const values = decoded as unknown[][]
+  context.tables.setVariables(values.slice(0, -1))
+  return values.at(-1)?.[0] as Order
+}
+
+/** An instance of a subclass without a call of its own constructor: what a copy is. */
+export function reconstruct<T extends object>(
+  base: new (...args: never[]) => T,
+  args: unknown[],
+  order: Order,
+): T {
+  const subclass = order.kind === 'call' ? order.subclass : null
+  const made = construct(base, args, subclass?.type ?? base) as T
+  return subclass === null ? made : Object.assign(made, subclass.fields)
+}

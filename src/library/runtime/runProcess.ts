@@ -1,0 +1,103 @@
+import type { Host } from '../../kernel/host.ts'
+import { Kernel } from '../../kernel/kernel.ts'
+import { Codec } from '../../kernel/memory/values/index.ts'
+import type { CompiledProgram } from '../../program/compiled.ts'
+import type { Problem } from '../../program/outcome.ts'
+import type { ProgramFactory } from '../../program/runtime.ts'
+import { LaneFlag } from '../../trace/events.ts'
+import { runPoolWorker } from '../multiprocessing/poolWorker.ts'
+import { becomeProcess } from '../multiprocessing/process.ts'
+import { isThenable } from './builtins.ts'
+import { ExitRequest, enterProcess, type ProcessContext } from './current.ts'
+import { installGlobals } from './globals.ts'
+import { Lifetime } from './lifetime.ts'
+import { decodeOrder } from './order.ts'
+import { problemOf, tracebackOf } from './problems.ts'
+import { Runtime } from './runtime.ts'
+import { registerRevivers, sharedNames } from './shared.ts'
+import { ProgramTables } from './tables.ts'
+import { StackReader } from './traceback.ts'
+
+type StartOrder = ReturnType<Kernel['waitForClaim']>
+
+/**
+ * Makes this worker a process of a run: waits until it is claimed, runs the program's part, exits with its code. Resolves
+ * when the process has ended; the worker can then be thrown away.
+ *
+ * @param report told of the error that ended the main process
+ */
+export async function runProcess(
+  arena: SharedArrayBuffer,
+  slot: number,
+  host: Host,
+  program: CompiledProgram,
+  factory: ProgramFactory,
+  report: (problem: Problem) => void,
+): Promise<void> {
+  const kernel = Kernel.attach(arena, slot, host)
+  const shared = sharedNames()
+  const start = kernel.waitForClaim()
+  const tables = new ProgramTables(program, shared, host)
+  const stacks = new StackReader(program)
+  const codec = new Codec(tables)
+  registerRevivers(codec)
+  kernel.codec = codec
+  const forked = !start.main && start.startMethod === 'fork'
+  const runtime = new Runtime(start.main || forked ? '__main__' : '__mp_main__', forked, tables, stacks)
+  kernel.site = () => runtime.site
+  const context: ProcessContext = {
+    kernel,
+    program,
+    tables,
+    stacks,
+    runtime,
+    lifetime: new Lifetime(kernel),
+    name: start.name,
+    daemon: (start.flags & LaneFlag.Daemon) !== 0,
+    identity: '',
+    startMethod: kernel.settings.startMethod,
+    startMethodChosen: false,
+    processes: 0,
+    poolWorkers: 0,
+    exiting: null,
+  }
+  enterProcess(context)
+  installGlobals(context)
+  const failure = await context.lifetime.run(() => perform(context, start, factory))
+  kernel.exit(exitCodeOf(failure, context, start.main, report))
+}
+
+/** The work of the process. Blocks as long as the program does; a promise once the program is async. */
+async function perform(context: ProcessContext, start: StartOrder, factory: ProgramFactory): Promise<void> {
+  const evaluated = factory(context.runtime).evaluate()
+  if (isThenable(evaluated)) await evaluated
+  if (start.main) return
+  if (start.startMethod !== 'fork') context.startMethod = start.startMethod
+  const order = decodeOrder(context, start.payload, context.runtime.forked)
+  context.identity = order.identity
+  if (order.kind === 'pool') {
+    await runPoolWorker(context, order)
+    return
+  }
+  const args = [order.target ?? undefined, order.args, order.kwargs === null ? {} : { kwargs: order.kwargs }]
+  const result = becomeProcess(context, args, order).run()
+  if (isThenable(result)) await result
+}
+
+function exitCodeOf(
+  failure: { readonly error: unknown } | null,
+  context: ProcessContext,
+  main: boolean,
+  report: (problem: Problem) => void,
+): number {
+  // Whatever a `catch` made of it, a process that asked to exit exits with that code.
+  if (context.exiting !== null) return context.exiting.exitCode
+  if (failure === null) return 0
+  const { error } = failure
+  if (error instanceof ExitRequest) return error.exitCode
+  const { kernel, stacks, name } = context
+  const heading = main ? '' : `Process ${name}:\n`
+  kernel.trace.output(2, heading + tracebackOf(error, stacks), kernel.site())
+  if (main) report(problemOf(error, stacks, name))
+  return 1
+}

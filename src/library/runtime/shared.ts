@@ -1,0 +1,56 @@
+import { KernelError } from '../../kernel/errors.ts'
+import type { Codec } from '../../kernel/memory/values/index.ts'
+import { DecodeError, EncodingError } from '../../kernel/memory/values/index.ts'
+import * as errors from '../errors.ts'
+import { modules } from '../modules.ts'
+import { restoreLock } from '../multiprocessing/lock.ts'
+import { restoreProcess } from '../multiprocessing/process.ts'
+import { restoreQueue } from '../multiprocessing/queue.ts'
+import { restoreArray, restoreValue } from '../multiprocessing/sharedctypes.ts'
+import type { SharedNames } from './tables.ts'
+
+/** Functions of JavaScript that are worth sending: `pool.map(Math.sqrt, xs)`. */
+const BUILT_IN: readonly Function[] = [
+  ...Object.getOwnPropertyNames(Math)
+    .sort()
+    .map(name => (Math as unknown as Record<string, unknown>)[name]),
+  ...[Number, String, Boolean, BigInt, parseInt, parseFloat, JSON.parse, JSON.stringify],
+  ...[
+    Number.isInteger,
+    Number.isFinite,
+    Number.isNaN,
+    Array.isArray,
+    Object.keys,
+    Object.entries,
+    structuredClone,
+  ],
+].filter(value => typeof value === 'function')
+
+const isClass = (f: Function): boolean => /^class\b/.test(Function.prototype.toString.call(f))
+
+/** What every process has besides the program, in the same order everywhere. */
+export function sharedNames(): SharedNames {
+  const functions: Function[] = [...BUILT_IN]
+  const classes = new Map<string, Function>()
+  for (const [specifier, module] of modules) {
+    for (const name of Object.keys(module).sort()) {
+      const value = module[name]
+      if (typeof value !== 'function') continue
+      if (isClass(value)) classes.set(`${specifier}.${name}`, value)
+      else functions.push(value)
+    }
+  }
+  const known = new Set(classes.values())
+  const own = { ...errors, KernelError, EncodingError, DecodeError }
+  for (const [name, value] of Object.entries(own)) if (!known.has(value)) classes.set(`weft.${name}`, value)
+  return { functions, classes }
+}
+
+/** Tells the codec how the library's objects are made again. */
+export function registerRevivers(codec: Codec): void {
+  codec.registerReviver('multiprocessing.Array', restoreArray)
+  codec.registerReviver('multiprocessing.Lock', restoreLock)
+  codec.registerReviver('multiprocessing.Process', restoreProcess)
+  codec.registerReviver('multiprocessing.Queue', restoreQueue)
+  codec.registerReviver('multiprocessing.Value', restoreValue)
+}

@@ -1,0 +1,49 @@
+import { typeName } from './arguments.ts'
+import { awaitable } from './awaitable.ts'
+import { ArgumentError, ValueError } from './errors.ts'
+import { current } from './runtime/current.ts'
+
+/** `time.sleep`: at least so many seconds. */
+export function sleep(seconds: number): void {
+  current().kernel.sleep(duration(seconds))
+}
+awaitable(sleep, async seconds => {
+  const { lifetime } = current()
+  const ms = duration(seconds)
+  await new Promise<void>(resolve => lifetime.timers.setTimeout(() => resolve(), ms))
+})
+
+/** `time.perf_counter`: seconds since the run's first statement. */
+export function perfCounter(): number {
+  return current().kernel.now() / 1000
+}
+
+/** `time.monotonic`. */
+export function monotonic(): number {
+  return perfCounter()
+}
+
+const { now } = Date
+let epoch: number | null = null
+
+/** `time.time`: seconds since 1970. */
+export function time(): number {
+  const elapsed = current().kernel.now()
+  // Read once: after that it follows the kernel's clock, which may jump.
+  epoch ??= now() - elapsed
+  return (epoch + elapsed) / 1000
+}
+
+function duration(seconds: number): number {
+  if (typeof seconds !== 'number' || Number.isNaN(seconds)) {
+    throw new ArgumentError(
+      'sleep.type',
+      { type: typeName(seconds) },
+      `sleep() needs a number of seconds, not ${typeName(seconds)}.`,
+    )
+  }
+  if (seconds < 0) {
+    throw new ValueError('sleep.negative', { seconds }, `sleep() needs at least 0 seconds, not ${seconds}.`)
+  }
+  return seconds * 1000
+}

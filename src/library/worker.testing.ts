@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { nodeHost } from '../kernel/testing/host.testing.ts'
+import { runProcess } from './runtime/runProcess.ts'
+
+/** A worker of the harness: one slot of a run. */
+const { arena, slot, program, epoch, url } = workerData
+const post = (message: object): void => parentPort?.postMessage(message)
+const read = performance.now.bind(performance)
+const offset = performance.timeOrigin - epoch
+const immediate = setImmediate
+const timeout = setTimeout
+const host = nodeHost({
+  now: () => read() + offset,
+  later: (callback, ms) => (ms ? timeout(callback, ms) : immediate(callback)),
+  requestWorker: () => post({ kind: 'requestWorker' }),
+  requestKill: victim => post({ kind: 'kill', slot: victim }),
+})
+// Browsers tell a worker's scope of unhandled rejections; Node tells its process.
+Object.assign(globalThis, {
+  addEventListener: (_type: string, listener: (event: object) => void) =>
+    process.on('unhandledRejection', reason => listener({ reason, preventDefault() {} })),
+})
+// A pending `Atomics.waitAsync` does not keep a worker of Node alive.
+const alive = setInterval(() => {}, 1000)
+const { default: factory } = await import(/* @vite-ignore */ url)
+post({ kind: 'attached' })
+await runProcess(arena, slot, host, program, factory, problem => post({ kind: 'problem', problem }))
+clearInterval(alive)
+post({ kind: 'exited' })
