@@ -61,9 +61,11 @@ export class Process {
 
   /** What the process does. Subclasses may override it. */
   run(): unknown {
-    if (this.#target === null) return undefined
+    // Called bare: it must not see this object as its `this`.
+    const target = this.#target
+    if (target === null) return undefined
     const { length } = Object.keys(this.#kwargs ?? {})
-    return this.#target(...this.#args, ...(length > 0 ? [this.#kwargs] : []))
+    return target(...this.#args, ...(length > 0 ? [this.#kwargs] : []))
   }
 
   start(): void {

@@ -198,7 +198,7 @@ function createArray(
   requireIterable(content, 'Array')
   const values = [...content]
   const parts = makeParts(typecode, values.length, ObjectType.Array, options)
-  values.forEach((value, i) => parts.cells.write(i, fitting(parts.cells, value)))
+  for (const [i, value] of values.entries()) parts.cells.write(i, fitting(parts.cells, value))
   return parts
 }
 

@@ -1,0 +1,269 @@
+/** Processes that run in parallel, each with a memory of its own, and what they exchange data and wait for each other with. */
+declare module 'multiprocessing' {
+  /** How a child process comes into being. */
+  export type StartMethod = 'fork' | 'spawn' | 'forkserver'
+
+  /** What to wait for, and how long. */
+  export interface Blocking {
+    /** Whether to wait at all. Default: true. */
+    block?: boolean
+    /** Seconds to wait at most. Default: for ever. */
+    timeout?: number | null
+  }
+
+  export interface ProcessOptions<A extends unknown[] = any[]> {
+    /** The function that the process runs. It may be async. */
+    target?: (...args: A) => unknown
+    /** Its arguments. They are copied to the child. */
+    args?: Iterable<unknown>
+    /** Passed as one object after `args`. */
+    kwargs?: Record<string, unknown>
+    /** Default: `Process-1`, `Process-2`, … */
+    name?: string
+    /** A daemonic process is ended when its parent ends. Default: as its parent. */
+    daemon?: boolean
+  }
+
+  /**
+   * A process: a worker with a memory of its own that runs a function at the same time as this one.
+   * @example
+   * const p = new Process({ target: work, args: [1, 2] })
+   * p.start()
+   * p.join()
+   */
+  export class Process {
+    constructor(options?: ProcessOptions)
+    constructor(target: (...args: any[]) => unknown, args?: Iterable<unknown>, options?: ProcessOptions)
+    /** What the process does: calls the target. A subclass may override it. */
+    run(): unknown
+    /** Starts the process. Under fork it gets a copy of the program's top-level variables as they are now. */
+    start(): void
+    /** Waits until the process has ended, or for `timeout` seconds. `await` it to wait without blocking. */
+    join(timeout?: number | null | { timeout?: number | null }): void
+    /** Ends the process at once, wherever it is. A lock that it holds stays locked. */
+    terminate(): void
+    /** The same as `terminate`. */
+    kill(): void
+    /** Whether it has been started and has not ended. */
+    isAlive(): boolean
+    /** A name for people; it has no effect. */
+    name: string
+    /** Whether it is ended when its parent ends. Can be set before `start`. */
+    daemon: boolean
+    /** The process id; null before `start`. */
+    readonly pid: number | null
+    /** Null while it runs; 0 when all went well, 1 after an uncaught error, −15 after `terminate`. */
+    readonly exitCode: number | null
+  }
+
+  /**
+   * A first-in, first-out queue for any number of processes. Values are copied.
+   * @example
+   * const q = new Queue<number>()
+   * q.put(1)
+   * q.get() // 1
+   */
+  export class Queue<T = any> {
+    /** @param maxsize how many items it may hold; 0: any number */
+    constructor(maxsize?: number)
+    /** Adds a value; waits while the queue is full. Throws `Full` (module `queue`) when no room came in time. */
+    put(value: T, options?: Blocking): void
+    put(value: T, block: boolean, timeout?: number | null): void
+    /** Takes the oldest value; waits while the queue is empty. Throws `Empty` (module `queue`) when none came in time. */
+    get(options?: Blocking): T
+    get(block: boolean, timeout?: number | null): T
+    /** `put` without waiting. */
+    putNowait(value: T): void
+    /** `get` without waiting. */
+    getNowait(): T
+    /** How many items are in it at this moment. Others may change that at once. */
+    qsize(): number
+    empty(): boolean
+    full(): boolean
+  }
+
+  /** What `lock.hold()` returns: releases the lock at the end of the block. */
+  export interface Hold {
+    [Symbol.dispose](): void
+  }
+
+  /**
+   * A lock that one process at a time can hold. It is not recursive: a process that acquires it twice waits for itself.
+   * Python's `with lock:` is `using _ = lock.hold()` or `lock.with(() => { … })`.
+   * @example
+   * {
+   *   using _ = lock.hold()
+   *   counter.value += 1
+   * } // released here
+   */
+  export class Lock {
+    constructor()
+    /** Takes the lock; waits while another holds it. False when it was not free in time. */
+    acquire(options?: Blocking): boolean
+    acquire(block: boolean, timeout?: number | null): boolean
+    /** Gives the lock back. Any process may do that. Throws when nobody holds it. */
+    release(): void
+    /** Whether somebody holds it at this moment. */
+    locked(): boolean
+    /** Takes the lock until the end of the block: `using _ = lock.hold()`. */
+    hold(timeout?: number | null): Hold
+    /** Takes the lock, calls the function, gives the lock back, whatever happens. */
+    with<T>(callback: () => T): T
+  }
+
+  /**
+   * The type of numbers in shared memory, as in Python's `array`: `i` and `l` whole numbers of 32 bits, `h` 16, `b` 8 bits
+   * (capital letters: without a sign), `q` and `Q` big integers of 64 bits, `f` and `d` floating-point numbers of 32 and 64
+   * bits. Whole numbers that are too large wrap around.
+   */
+  export type Typecode = 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'l' | 'L' | 'q' | 'Q' | 'f' | 'd'
+  /** What a cell of a type holds. */
+  export type CellValue<C extends Typecode> = C extends 'q' | 'Q' ? bigint : number
+
+  export interface SharedOptions {
+    /** True (default): with a lock of its own. A Lock: that one. False: none. */
+    lock?: boolean | Lock
+  }
+
+  /**
+   * One number in shared memory. Reading and writing take no lock: `v.value += 1` is a read and then a write, and another
+   * process may come between the two. Hold `v.getLock()` meanwhile.
+   */
+  export class Value<C extends Typecode = 'i'> {
+    constructor(typecode: C, initial?: CellValue<C>, options?: SharedOptions)
+    /** The number. */
+    value: CellValue<C>
+    /** The lock that belongs to it. */
+    getLock(): Lock
+  }
+
+  /** Numbers in shared memory. Reading and writing take no lock. */
+  export class Array<C extends Typecode = 'i'> implements Iterable<CellValue<C>> {
+    /** @param sizeOrInitial how many numbers (all 0), or the numbers themselves */
+    constructor(typecode: C, sizeOrInitial: number | Iterable<CellValue<C>>, options?: SharedOptions)
+    [index: number]: CellValue<C>
+    readonly length: number
+    /** The number at an index. Faster than `array[index]`. */
+    get(index: number): CellValue<C>
+    /** Sets the number at an index. Faster than `array[index] = value`. */
+    set(index: number, value: CellValue<C>): void
+    /** The number at an index; negative ones count from the end. */
+    at(index: number): CellValue<C>
+    /** A copy of a part as a plain array. */
+    slice(start?: number, end?: number): CellValue<C>[]
+    [Symbol.iterator](): IterableIterator<CellValue<C>>
+    /** The lock that belongs to it. */
+    getLock(): Lock
+  }
+
+  export interface PoolOptions {
+    /** Called once in each worker before its first task. */
+    initializer?: (...args: any[]) => unknown
+    initargs?: Iterable<unknown>
+  }
+
+  export interface ChunkOptions {
+    /** How many items go to a worker at once. Default of `map`: a quarter of each worker's share; of `imap`: 1. */
+    chunksize?: number
+  }
+
+  export interface CallbackOptions<R> {
+    /** Called with the result, once it has been taken in by this process. */
+    callback?: (result: R) => void
+    /** Called with the error instead. */
+    errorCallback?: (error: any) => void
+  }
+
+  /** A result that may still be on its way. */
+  export class AsyncResult<R> {
+    private constructor()
+    /** The result; waits for it. Throws what the task threw, or `TimeoutError` when it did not come in time (seconds). */
+    get(timeout?: number | null | { timeout?: number | null }): R
+    /** Waits for the result, at most `timeout` seconds. */
+    wait(timeout?: number | null | { timeout?: number | null }): void
+    /** Whether the result is there. */
+    ready(): boolean
+    /** Whether the task ended without an error. Throws ValueError when it has not ended. */
+    successful(): boolean
+  }
+
+  /**
+   * A fixed number of worker processes that share out tasks. The function must be found by other processes: one at the top
+   * of a file, or one that uses no local variables.
+   * @example
+   * using pool = new Pool(4)
+   * pool.map(isPrime, [1, 2, 3])
+   */
+  export class Pool {
+    /** @param processes how many workers; default: `cpuCount()` */
+    constructor(processes?: number | null, options?: PoolOptions)
+    constructor(options: PoolOptions & { processes?: number })
+    /** Calls the function with each item, in parallel; waits; returns the results in the items' order. */
+    map<T, R>(f: (item: T) => R | Promise<R>, items: Iterable<T>, options?: ChunkOptions): R[]
+    /** As `map`; each item is a list of arguments. */
+    starmap<A extends unknown[], R>(
+      f: (...args: A) => R | Promise<R>,
+      items: Iterable<readonly [...A]>,
+      options?: ChunkOptions,
+    ): R[]
+    /** Calls the function once in a worker and waits for its result. */
+    apply<A extends unknown[], R>(f: (...args: A) => R | Promise<R>, args?: readonly [...A] | [], kwargs?: object): R
+    /** `apply` without waiting. */
+    applyAsync<A extends unknown[], R>(
+      f: (...args: A) => R | Promise<R>,
+      args?: readonly [...A] | [],
+      options?: CallbackOptions<R> & { kwargs?: object },
+    ): AsyncResult<R>
+    /** `map` without waiting. */
+    mapAsync<T, R>(
+      f: (item: T) => R | Promise<R>,
+      items: Iterable<T>,
+      options?: ChunkOptions & CallbackOptions<R[]>,
+    ): AsyncResult<R[]>
+    /** `starmap` without waiting. */
+    starmapAsync<A extends unknown[], R>(
+      f: (...args: A) => R | Promise<R>,
+      items: Iterable<readonly [...A]>,
+      options?: ChunkOptions & CallbackOptions<R[]>,
+    ): AsyncResult<R[]>
+    /** Results one by one, in the items' order. Reads the items no further ahead than keeps the workers busy. */
+    imap<T, R>(
+      f: (item: T) => R | Promise<R>,
+      items: Iterable<T>,
+      options?: ChunkOptions,
+    ): IterableIterator<R> & AsyncIterable<R>
+    /** Results one by one, as they come. */
+    imapUnordered<T, R>(
+      f: (item: T) => R | Promise<R>,
+      items: Iterable<T>,
+      options?: ChunkOptions,
+    ): IterableIterator<R> & AsyncIterable<R>
+    /** No more tasks: the workers end when they have done what they were given. */
+    close(): void
+    /** Ends the workers at once. `using pool = …` does this at the end of the block. */
+    terminate(): void
+    /** Waits until the workers have ended. Call `close` or `terminate` before. */
+    join(): void
+    [Symbol.dispose](): void
+    [Symbol.asyncDispose](): Promise<void>
+  }
+
+  /** How many logical processors the machine has, whatever number of cores the run uses. */
+  export function cpuCount(): number
+  /** The object of the process that asks. */
+  export function currentProcess(): Process
+  /** How children are started: `fork` copies this process's variables, `spawn` evaluates the program again. */
+  export function getStartMethod(): StartMethod
+  /** Chooses how children are started. Once for a program, unless `force` is set. */
+  export function setStartMethod(method: StartMethod, options?: { force?: boolean }): void
+  /** All start methods. */
+  export function getAllStartMethods(): StartMethod[]
+
+  /** The base of the module's errors. */
+  export class ProcessError extends Error {
+    /** What happened, as a short name. */
+    readonly code: string
+  }
+  /** A result did not come in time. */
+  export class TimeoutError extends ProcessError {}
+}
