@@ -217,6 +217,7 @@ export const en = {
     name: 'Console',
     output: 'Output',
     problems: 'Problems',
+    about: 'About',
     explain: 'Explain',
     empty: 'What the program prints appears here, each line with its process.',
     silent: 'The program printed nothing.',

@@ -210,6 +210,7 @@ export const ja: Words = {
     name: 'コンソール',
     output: '出力',
     problems: '問題',
+    about: 'この例について',
     explain: '説明',
     empty: 'プログラムの出力が、プロセス名とともにここに並びます。',
     silent: '出力はありませんでした。',

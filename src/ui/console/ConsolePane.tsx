@@ -1,12 +1,13 @@
 import { useState } from 'react'
-import { useRuns, useWords } from '../context.ts'
+import { usePreferences, useRuns, useSession, useWords, useWorkspace } from '../context.ts'
+import { Markdown } from '../kit/Markdown.tsx'
 import { CopyOutput } from './CopyOutput.tsx'
 import { Explain, useExplained } from './Explain.tsx'
 import { OutputList } from './OutputList.tsx'
 import { useOutputRows } from './useOutputRows.ts'
 import './console.css'
 
-type Tab = 'output' | 'explain'
+type Tab = 'output' | 'explain' | 'about'
 
 /** Words about the run: what it printed and, where there is something to say, why it ended as it did. */
 export function ConsolePane() {
@@ -15,8 +16,12 @@ export function ConsolePane() {
   const state = useRuns(state => state.state)
   const [chosen, setChosen] = useState<{ readonly tab: Tab; readonly of: string } | null>(null)
   const rows = useOutputRows()
-  // A tab that the person chose stays until the run ends in another way.
-  const tab: Tab = explained === null ? 'output' : chosen?.of === state ? chosen.tab : 'explain'
+  const about = useLessonText()
+  const usual = explained !== null ? 'explain' : about !== null && state === 'idle' ? 'about' : 'output'
+  // A tab that the person chose stays until the run goes on in another way.
+  const wanted = chosen?.of === state ? chosen.tab : usual
+  const missing = (wanted === 'explain' && explained === null) || (wanted === 'about' && about === null)
+  const tab = missing ? 'output' : wanted
   const choose = (tab: Tab): void => setChosen({ tab, of: state })
 
   return (
@@ -32,15 +37,35 @@ export function ConsolePane() {
               {explained === 'problem' ? words.problems : words.explain}
             </TabButton>
           )}
+          {about !== null && (
+            <TabButton tab="about" current={tab} choose={choose}>
+              {words.about}
+            </TabButton>
+          )}
         </div>
         <span className="space" />
         <CopyOutput rows={rows} />
       </div>
       <div className="console-body" role="tabpanel" id="console-panel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'output' ? <OutputList rows={rows} /> : <Explain />}
+        {tab === 'output' && <OutputList rows={rows} />}
+        {tab === 'explain' && <Explain />}
+        {tab === 'about' && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+          <article className="about" tabIndex={0}>
+            <Markdown text={about ?? ''} />
+          </article>
+        )}
       </div>
     </section>
   )
+}
+
+/** What the lesson on the page is about; null for programs that are none. */
+function useLessonText(): string | null {
+  const language = usePreferences(state => state.language)
+  const lessons = useSession(state => state.lessons)
+  const lesson = useWorkspace(state => state.origin.lesson)
+  return lessons.find(({ id }) => id === lesson)?.text[language] ?? null
 }
 
 interface TabButtonProps {
@@ -63,12 +88,14 @@ function TabButton({ tab, current, choose, children }: TabButtonProps) {
       tabIndex={on ? 0 : -1}
       onClick={() => choose(tab)}
       onKeyDown={event => {
-        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-        const other = event.currentTarget.parentElement?.querySelector<HTMLElement>(
-          '[role=tab]:not([aria-selected=true])',
-        )
-        other?.click()
-        other?.focus()
+        const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+        if (step === 0) return
+        const tabs = [
+          ...(event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role=tab]') ?? []),
+        ]
+        const next = tabs[(tabs.indexOf(event.currentTarget) + step + tabs.length) % tabs.length]
+        next?.click()
+        next?.focus()
       }}
     >
       {children}

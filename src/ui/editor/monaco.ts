@@ -47,7 +47,7 @@ typescriptDefaults.setCompilerOptions({
   target: ScriptTarget.ESNext,
   module: ModuleKind.ESNext,
   moduleResolution: ModuleResolutionKind.NodeJs,
-  lib: ['es2024', 'esnext.disposable'],
+  lib: ['lib.es2024.d.ts', 'lib.esnext.disposable.d.ts'],
   types: [],
   strict: true,
   noImplicitAny: false,
