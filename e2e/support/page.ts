@@ -1,0 +1,182 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export type Ending = 'finished' | 'failed' | 'deadlocked' | 'stopped'
+export type Metric =
+  | 'wall'
+  | 'busy'
+  | 'waiting'
+  | 'use-of-cores'
+  | 'speedup'
+  | 'honest-speedup'
+  | 'efficiency'
+  | 'dispatch-overhead'
+
+/** Files by path; the first is the entry. A text alone is `main.ts`. */
+export type Files = string | Readonly<Record<string, string>>
+
+export interface OutputLine {
+  readonly process: string
+  readonly text: string
+}
+
+export interface DrawnLine extends OutputLine {
+  readonly stream: string
+  readonly run: string
+  readonly ms: number
+}
+
+/** How long a run may take to end where the test itself is not about time; the machine may be busy. */
+const PATIENCE = 40_000
+
+/** The built page as a person meets it. Everything but `cores` and the like goes by the attributes that are its contract. */
+export class WeftPage {
+  readonly page: Page
+  readonly status: Locator
+  readonly log: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.status = page.locator('[role=status][data-run-state]')
+    this.log = page.getByRole('log')
+  }
+
+  /** Opens the page; `hash` is what stands after `#`, `search` what stands before it (`?embed`). */
+  async open(hash = '', search = ''): Promise<void> {
+    await this.page.goto(`/${search}${hash === '' ? '' : `#${hash}`}`)
+    await this.status.waitFor()
+  }
+
+  /** Puts a program on the page, by a link where it is one file, else through the tabs of the editor. */
+  async setProgram(files: Files, settings: Readonly<Record<string, string | number>> = {}): Promise<void> {
+    const [entry, ...others] =
+      typeof files === 'string' ? [['main.ts', files] as const] : Object.entries(files)
+    if (entry === undefined || entry[0] !== 'main.ts') throw new Error('The entry is called main.ts')
+    const pairs = Object.entries({ v: 1, lang: 'ts', ...settings, code: entry[1] })
+    const hash = pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
+    await this.page.evaluate(hash => {
+      location.hash = hash
+    }, hash)
+    await expect(this.page.locator('[data-file]')).toHaveCount(1)
+    // A run of the program before leaves nothing behind on the page.
+    await expect(this.status).toHaveAttribute('data-run-state', 'idle')
+    for (const [path, text] of others) await this.addFile(path, text)
+  }
+
+  /** Adds a file as a person does: a tab, a name, text. */
+  async addFile(path: string, text: string): Promise<void> {
+    await this.page.locator('[data-action=add-file]').click()
+    await this.page.locator('.naming input').fill(path)
+    await this.page.keyboard.press('Enter')
+    await expect(this.page.locator(`[data-file="${path}"]`)).toHaveAttribute('aria-current', 'true')
+    await this.type(text)
+  }
+
+  /** Replaces the text of the file that is shown. */
+  async type(text: string): Promise<void> {
+    const code = this.page.locator('[data-editor=monaco]')
+    await code.locator('.view-lines').click()
+    await this.page.keyboard.press('ControlOrMeta+A')
+    await this.page.keyboard.insertText(text)
+  }
+
+  button(action: 'run' | 'compare' | 'stop' | 'share'): Locator {
+    return this.page.locator(`[data-action=${action}]`).first()
+  }
+
+  /** Presses Run; resolves once the page says so, not when the run ends. */
+  async run(): Promise<void> {
+    await this.button('run').click()
+  }
+
+  async compare(): Promise<void> {
+    await this.button('compare').click()
+  }
+
+  async stop(): Promise<void> {
+    await this.button('stop').click()
+  }
+
+  /** Waits until the run, or the pair, is over, and says how it ended. */
+  async waitForEnd(timeout = PATIENCE): Promise<Ending> {
+    await expect(this.status).toHaveAttribute('data-run-state', /^(finished|failed|deadlocked|stopped)$/, {
+      timeout,
+    })
+    return (await this.status.getAttribute('data-run-state')) as Ending
+  }
+
+  async waitForState(state: string, timeout = PATIENCE): Promise<void> {
+    await expect(this.status).toHaveAttribute('data-run-state', state, { timeout })
+  }
+
+  /** Runs a program from beginning to end. */
+  async runToEnd(files: Files, settings: Readonly<Record<string, string | number>> = {}): Promise<Ending> {
+    await this.setProgram(files, settings)
+    await this.run()
+    return await this.waitForEnd()
+  }
+
+  async showTab(tab: 'output' | 'explain' | 'about'): Promise<void> {
+    await this.page.locator(`#tab-${tab}`).click()
+  }
+
+  /** How many lines were printed, drawn or not. The output tab must be in view. */
+  async outputCount(): Promise<number> {
+    return Number(await this.log.getAttribute('data-rows'))
+  }
+
+  /** The rows that are drawn at this moment: what is in view and a little around it. */
+  async drawnOutput(): Promise<DrawnLine[]> {
+    return await this.log.locator('[data-process]').evaluateAll(rows =>
+      rows.map(row => ({
+        process: row.getAttribute('data-process') ?? '',
+        stream: row.getAttribute('data-stream') ?? '',
+        run: row.getAttribute('data-run') ?? '',
+        ms: Number(row.getAttribute('data-ms')),
+        text: row.textContent ?? '',
+      })),
+    )
+  }
+
+  /** Every line that was printed, in the console's order, by the button that copies them; headings of runs left out. */
+  async allOutput(): Promise<OutputLine[]> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const button = this.page.locator('[data-action=copy-output]')
+    if ((await button.count()) === 0) return []
+    await button.click()
+    await expect(button).toHaveText(/Copied|コピーしました/)
+    const text = await this.page.evaluate(() => navigator.clipboard.readText())
+    return text
+      .split('\n')
+      .filter(line => line.includes('\t'))
+      .map(line => {
+        const tab = line.indexOf('\t')
+        return { process: line.slice(0, tab), text: line.slice(tab + 1) }
+      })
+  }
+
+  /** A number of the result; null while it is not shown. `run` tells the two times apart. */
+  async metric(name: Metric, run?: 'single' | 'parallel'): Promise<number | null> {
+    const of = run === undefined ? '' : `[data-run=${run}]`
+    const figure = this.page.locator(`[data-metric="${name}"]${of}`).first()
+    if ((await figure.count()) === 0) return null
+    return Number(await figure.getAttribute('data-value'))
+  }
+
+  timeline(run: 'single' | 'parallel'): Locator {
+    return this.page.locator(`[data-timeline="${run}"]`)
+  }
+
+  /** What the page says about how the run ended, as one text. */
+  async explanation(): Promise<string> {
+    const tab = this.page.locator('#tab-explain')
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click()
+    return await this.page.locator('.explain').innerText()
+  }
+
+  /** The lines, `main.ts:3`, that the explanation leads to. */
+  async explainedPlaces(): Promise<string[]> {
+    return await this.page
+      .locator('.explain [data-place]')
+      .evaluateAll(links => links.map(link => link.getAttribute('data-place') ?? ''))
+  }
+}
