@@ -45,8 +45,13 @@ export class LaneTrace extends RingWriter {
 
   /** A task begins. `fn`: index in the program's table, −1 unknown. */
   taskBegin(task: number, fn: number, pool: number, submitter: number, argumentsText: string): void {
+    const time = this.#clock.now()
+    if (isAscii(argumentsText)) {
+      this.timedAscii(time, EventKind.TaskBegin, task, fn, pool, submitter, argumentsText)
+      return
+    }
     const bytes = this.#host.encodeText(argumentsText)
-    this.timedText(this.#clock.now(), EventKind.TaskBegin, [task, fn, pool, submitter], bytes)
+    this.timedText(time, EventKind.TaskBegin, [task, fn, pool, submitter], bytes)
   }
 
   /** The lane's current task ends. `status`: 0 done, 1 raised. */
@@ -58,6 +63,11 @@ export class LaneTrace extends RingWriter {
   submit(first: number, count: number, pool: number, site: number): void {
     this.timed(EventKind.Submit, 4, first, count, pool, site)
   }
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false
+  return true
 }
 
 /** The last start of a UTF-8 character at or before `at`. */

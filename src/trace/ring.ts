@@ -54,11 +54,12 @@ export class RingWriter {
    */
   operation(operation: number, object: number, version: number, site: number): void {
     const head = this.#head
-    if (((head + OPERATION_WORDS - this.#tail) | 0) > this.#mask + 1)
-      return this.#operationSlowly(operation, object, version, site)
     const offset = head & this.#mask
-    if (offset + OPERATION_WORDS > this.#mask + 1)
-      return this.#operationSlowly(operation, object, version, site)
+    const room = ((head + OPERATION_WORDS - this.#tail) | 0) <= this.#mask + 1
+    if (!room || offset + OPERATION_WORDS > this.#mask + 1) {
+      this.#operationSlowly(operation, object, version, site)
+      return
+    }
     const words = this.#words
     const at = this.#base + offset
     words[at] = OPERATION_HEADER
@@ -133,6 +134,30 @@ export class RingWriter {
     this.#putFloat(1, time)
     for (let i = 0; i < payload.length; i++) this.#put(3 + i, payload[i] as number)
     this.#putFloat(3 + payload.length, value)
+    this.#publish(length)
+  }
+
+  /** A timed record of four words, then a short text that is known to be ASCII. Allocates nothing. */
+  timedAscii(time: number, kind: EventKind, a: number, b: number, c: number, d: number, text: string): void {
+    const { length: bytes } = text
+    const length = 8 + ((bytes + 3) >> 2)
+    this.#reserve(length)
+    this.#put(0, header(kind, length))
+    this.#putFloat(1, time)
+    this.#put(3, a)
+    this.#put(4, b)
+    this.#put(5, c)
+    this.#put(6, d)
+    this.#put(7, bytes)
+    let word = 0
+    for (let i = 0; i < bytes; i++) {
+      const shift = (i & 3) << 3
+      word |= (text.charCodeAt(i) & 0x7f) << shift
+      if (shift === 24 || i === bytes - 1) {
+        this.#put(8 + (i >> 2), word)
+        word = 0
+      }
+    }
     this.#publish(length)
   }
 

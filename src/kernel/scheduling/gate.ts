@@ -24,7 +24,8 @@ export class Gate {
   readonly #host: Host
   readonly #settings: Settings
   readonly #freeze: () => never
-  readonly #spin: number
+  /** Processors that may be kept busy: one where lanes take turns anyway. */
+  readonly #processors: number
   /** Value of the slot's Life word while this worker's process lives. */
   readonly #alive: number
   readonly table: LaneTable
@@ -41,7 +42,7 @@ export class Gate {
     this.#settings = parts.settings
     this.#freeze = parts.freeze
     this.#alive = Atomics.load(parts.memory.words, laneBase(parts.slot) + Lane.Life)
-    this.#spin = word(this.#words, Head.Spin)
+    this.#processors = parts.settings.controlled ? 1 : parts.settings.cpuCount
     this.table = new LaneTable(parts.memory.words, parts.memory.floats, parts.policy)
   }
 
@@ -188,13 +189,26 @@ export class Gate {
     const words = this.#words
     const bell = this.#base + Lane.Doorbell
     let until = deadline
-    for (let spin = this.#spin; spin > 0 && Atomics.load(words, bell) === 0; spin--);
+    this.#spinAt(bell)
     for (;;) {
       const state = this.#look(until)
       if (state === 'granted') return
       if (state === 'queued') until = Number.POSITIVE_INFINITY
       Atomics.wait(words, bell, 0, this.#patience(until))
     }
+  }
+
+  /**
+   * Looks at the doorbell for a while before sleeping: going to sleep and being woken costs more than most waits for an
+   * answer. Only while a processor is free, and not under a schedule.
+   */
+  #spinAt(bell: number): void {
+    const words = this.#words
+    if (this.#processors < 2 || Atomics.load(words, Head.Active) >= this.#processors) return
+    const until = this.#host.now() + SPIN
+    do {
+      for (let i = 0; i < SPIN_ROUNDS; i++) if (Atomics.load(words, bell) !== 0) return
+    } while (this.#host.now() < until && Atomics.load(words, Head.Active) < this.#processors)
   }
 
   /** Where the sleeping lane stands. The waiter clears its own doorbell, and only then looks. */
@@ -287,6 +301,10 @@ export interface GateParts {
 }
 
 const noEffects = (): Effects => ({ ring: [], choices: [], jumped: 0 })
+
+/** ms for which a lane looks at its doorbell before it sleeps: about two wake-ups. */
+const SPIN = 0.03
+const SPIN_ROUNDS = 100
 
 /** ms between looks at the doorbell, where a browser cannot wait for it without blocking. */
 const POLL = 4
