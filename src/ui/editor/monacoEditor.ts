@@ -32,6 +32,7 @@ export function mountEditor(host: HTMLElement, app: App): MountedEditor {
     overviewRulerBorder: false,
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
     renderLineHighlight: 'none',
+    renderFinalNewline: 'on',
     guides: { indentation: false },
     fixedOverflowWidgets: true,
     quickSuggestions: { other: true, comments: false, strings: false },

@@ -1,7 +1,8 @@
+import { problemText } from '../../i18n/problems.ts'
 import type { MetricName, Numbers } from '../../state/numbers.ts'
 import { numbersOf } from '../../state/numbers.ts'
 import type { RunResult } from '../../state/runs.ts'
-import { useRuns, useWords } from '../context.ts'
+import { usePreferences, useRuns, useWords } from '../context.ts'
 import { Tip } from '../kit/Tip.tsx'
 import { Status } from './Status.tsx'
 import { useElapsed } from './useElapsed.ts'
@@ -17,8 +18,21 @@ export function ResultHeader({ status = true }: { readonly status?: boolean }) {
       {status && <Status />}
       <Bars single={results.single} parallel={results.parallel} />
       <NumberRow numbers={ended ? numbersOf(results.single, results.parallel) : {}} />
+      <Note />
     </section>
   )
+}
+
+/** Where there are no numbers: what is to be said instead, in a line. */
+function Note() {
+  const words = useWords()
+  const language = usePreferences(state => state.language)
+  const state = useRuns(state => state.state)
+  const problem = useRuns(state => state.problems[0])
+  if (state === 'failed' && problem !== undefined) {
+    return <p className="note">{problemText(problem, language)}</p>
+  }
+  return state === 'deadlocked' ? <p className="note">{words.explain.deadlock}</p> : null
 }
 
 interface BarsProps {
@@ -73,7 +87,7 @@ const SHOWN: readonly MetricName[] = [
 ]
 
 function NumberRow({ numbers }: { readonly numbers: Numbers }) {
-  const { formats, metrics } = useWords()
+  const { formats, metrics, result } = useWords()
   const textOf = (name: MetricName, value: number): string => {
     if (name === 'efficiency' || name === 'use-of-cores') return formats.percent(value)
     if (name === 'speedup' || name === 'honest-speedup') return metrics.times(formats.factor(value))
@@ -96,6 +110,9 @@ function NumberRow({ numbers }: { readonly numbers: Numbers }) {
           </li>
         )
       })}
+      {numbers.wall !== undefined && numbers.speedup === undefined && (
+        <li className="compare-next">{result.compareNext}</li>
+      )}
     </ul>
   )
 }
