@@ -212,11 +212,10 @@ function fitting(cells: KernelCells, value: unknown): number | bigint {
   } else if (typeof value === 'number') {
     if (typecode === 'd' || typecode === 'f' || Number.isInteger(value)) return value
   } else if (typeof value === 'boolean') return Number(value)
-  const wanted = typecode === 'd' || typecode === 'f' ? 'a number' : 'a whole number'
   throw new ArgumentError(
     'cells.value',
-    { typecode, type, wanted: typecode === 'd' || typecode === 'f' ? 1 : 0 },
-    `Shared memory of type "${typecode}" holds ${wanted}, not ${type}. Use type "d" for fractions.`,
+    { typecode, type },
+    `Shared memory of type "${typecode}" cannot hold ${type}. Whole-number types hold whole numbers; use type "d" for fractions.`,
   )
 }
 

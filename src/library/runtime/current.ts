@@ -14,10 +14,13 @@ export class ExitRequest {
   constructor(readonly exitCode: number) {}
 }
 
+/** What a process needs to know of its program besides the factory. */
+export type ProgramTable = Omit<CompiledProgram, 'code'>
+
 /** All that the library knows of the process that this worker is. */
 export interface ProcessContext {
   readonly kernel: Kernel
-  readonly program: CompiledProgram
+  readonly program: ProgramTable
   readonly tables: ProgramTables
   readonly stacks: StackReader
   readonly runtime: ProgramRuntime

@@ -1,14 +1,13 @@
 import type { Host } from '../../kernel/host.ts'
 import { Kernel } from '../../kernel/kernel.ts'
 import { Codec } from '../../kernel/memory/values/index.ts'
-import type { CompiledProgram } from '../../program/compiled.ts'
 import type { Problem } from '../../program/outcome.ts'
 import type { ProgramFactory } from '../../program/runtime.ts'
 import { LaneFlag } from '../../trace/events.ts'
 import { runPoolWorker } from '../multiprocessing/poolWorker.ts'
 import { becomeProcess } from '../multiprocessing/process.ts'
 import { isThenable } from './builtins.ts'
-import { ExitRequest, enterProcess, type ProcessContext } from './current.ts'
+import { ExitRequest, enterProcess, type ProcessContext, type ProgramTable } from './current.ts'
 import { installGlobals } from './globals.ts'
 import { Lifetime } from './lifetime.ts'
 import { decodeOrder } from './order.ts'
@@ -30,14 +29,14 @@ export async function runProcess(
   arena: SharedArrayBuffer,
   slot: number,
   host: Host,
-  program: CompiledProgram,
+  program: ProgramTable,
   factory: ProgramFactory,
   report: (problem: Problem) => void,
 ): Promise<void> {
   const kernel = Kernel.attach(arena, slot, host)
   const shared = sharedNames()
   const start = kernel.waitForClaim()
-  const tables = new ProgramTables(program, shared, host)
+  const tables = new ProgramTables(program, factory, shared, host)
   const stacks = new StackReader(program)
   const codec = new Codec(tables)
   registerRevivers(codec)

@@ -9,8 +9,9 @@ export interface StackFrame {
   readonly column: number
 }
 
-/** V8: `    at async work (blob:…:12:5)`, `    at blob:…:12:5`, `at new Queue (…)`, `at Object.get [as x] (…)`. */
-const V8 = /^\s*at (?:async )?(?:(.*?) ?\()?(.+?):(\d+):(\d+)\)?$/
+/** V8: `    at async work (blob:…:12:5)`, `    at Object.get [as x] (…)`; a call without a name has no brackets. */
+const V8_NAMED = /^\s*at (?:async )?(.*?) \((.+):(\d+):(\d+)\)$/
+const V8_BARE = /^\s*at (?:async )?()(.+):(\d+):(\d+)$/
 /** Firefox and WebKit: `work@blob:…:12:5`, `@blob:…:12:5`, `async*work@…`, `module code@…`. */
 const AT = /^(.*?)@(.+?):(\d+):(\d+)$/
 
@@ -18,7 +19,7 @@ const AT = /^(.*?)@(.+?):(\d+):(\d+)$/
 export function parseStack(stack: string): StackFrame[] {
   const frames: StackFrame[] = []
   for (const text of stack.split('\n')) {
-    const match = V8.exec(text) ?? AT.exec(text)
+    const match = V8_NAMED.exec(text) ?? V8_BARE.exec(text) ?? AT.exec(text)
     if (match === null) continue
     const [, name = '', source = '', line, column] = match
     frames.push({ name: plainName(name), source, line: Number(line), column: Number(column) })

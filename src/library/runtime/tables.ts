@@ -1,13 +1,17 @@
 import type { Host } from '../../kernel/host.ts'
 import type { ClosureDescription, CodecEnvironment } from '../../kernel/memory/values/index.ts'
-import type { ClosureEntry, CompiledProgram } from '../../program/compiled.ts'
-import type { FileDefinition } from '../../program/runtime.ts'
+import type { ClosureEntry } from '../../program/compiled.ts'
+import type { FileDefinition, ProgramFactory } from '../../program/runtime.ts'
+import type { ProgramTable } from './current.ts'
 
 /** Functions and classes that every process has, whatever the program: the library's and some of JavaScript's. */
 export interface SharedNames {
   readonly functions: readonly Function[]
   readonly classes: ReadonlyMap<string, Function>
 }
+
+/** What stands in the program's code before the factory itself; closures are told by their place in the code. */
+const BEFORE_FACTORY = 'export default '.length
 
 const functionText = Function.prototype.toString
 const sourceOf = (f: Function): string => Reflect.apply(functionText, f, [])
@@ -16,7 +20,8 @@ const sourceOf = (f: Function): string => Reflect.apply(functionText, f, [])
 export class ProgramTables implements CodecEnvironment {
   readonly encodeText: (text: string) => Uint8Array
   readonly decodeText: (bytes: Uint8Array) => string
-  readonly #program: CompiledProgram
+  readonly #program: ProgramTable
+  readonly #factory: ProgramFactory
   readonly #shared: SharedNames
   readonly #files = new Map<number, FileDefinition>()
   readonly #functions = new Map<number, () => unknown>()
@@ -25,8 +30,9 @@ export class ProgramTables implements CodecEnvironment {
   readonly #names = new WeakMap<Function, string>()
   readonly #closures = new Map<string, ClosureEntry>()
 
-  constructor(program: CompiledProgram, shared: SharedNames, host: Host) {
+  constructor(program: ProgramTable, factory: ProgramFactory, shared: SharedNames, host: Host) {
     this.#program = program
+    this.#factory = factory
     this.#shared = shared
     this.encodeText = host.encodeText
     this.decodeText = host.decodeText
@@ -100,8 +106,10 @@ export class ProgramTables implements CodecEnvironment {
   /** A closure is known by its text: the program's own code, cut out at the entry's offsets. */
   closureOf(f: Function): ClosureDescription | null {
     if (this.#closures.size === 0) {
+      const code = sourceOf(this.#factory)
       for (const entry of this.#program.closures) {
-        this.#closures.set(this.#program.code.slice(entry.start, entry.end), entry)
+        const { start, end } = entry
+        this.#closures.set(code.slice(start - BEFORE_FACTORY, end - BEFORE_FACTORY), entry)
       }
     }
     const entry = this.#closures.get(sourceOf(f))

@@ -1,5 +1,5 @@
-import type { CompiledProgram } from '../../program/compiled.ts'
 import type { SourcePlace } from '../../program/program.ts'
+import type { ProgramTable } from './current.ts'
 import { parseStack, type StackFrame } from './stackFrames.ts'
 
 /** A call in the user's own files. */
@@ -12,10 +12,10 @@ const { captureStackTrace } = Error as { captureStackTrace?: (target: object) =>
 
 /** Reads stacks of errors as calls in the user's files. */
 export class StackReader {
-  readonly #program: CompiledProgram
+  readonly #program: ProgramTable
   #source = ''
 
-  constructor(program: CompiledProgram) {
+  constructor(program: ProgramTable) {
     this.#program = program
   }
 

@@ -21,9 +21,17 @@ interface Console {
 declare var console: Console
 
 /** Calls a function once, after so many milliseconds on the run's clock. */
-declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, ms?: number, ...args: A): number
+declare function setTimeout<A extends unknown[]>(
+  callback: (...args: A) => void,
+  ms?: number,
+  ...args: A
+): number
 /** Calls a function again and again. */
-declare function setInterval<A extends unknown[]>(callback: (...args: A) => void, ms?: number, ...args: A): number
+declare function setInterval<A extends unknown[]>(
+  callback: (...args: A) => void,
+  ms?: number,
+  ...args: A
+): number
 /** Calls a function as soon as the event loop comes round. */
 declare function setImmediate<A extends unknown[]>(callback: (...args: A) => void, ...args: A): number
 declare function clearTimeout(id?: number): void

@@ -11,9 +11,9 @@ declare module 'multiprocessing' {
     timeout?: number | null
   }
 
-  export interface ProcessOptions<A extends unknown[] = any[]> {
+  export interface ProcessOptions {
     /** The function that the process runs. It may be async. */
-    target?: (...args: A) => unknown
+    target?: (...args: never[]) => unknown
     /** Its arguments. They are copied to the child. */
     args?: Iterable<unknown>
     /** Passed as one object after `args`. */
@@ -33,7 +33,7 @@ declare module 'multiprocessing' {
    */
   export class Process {
     constructor(options?: ProcessOptions)
-    constructor(target: (...args: any[]) => unknown, args?: Iterable<unknown>, options?: ProcessOptions)
+    constructor(target: (...args: never[]) => unknown, args?: Iterable<unknown>, options?: ProcessOptions)
     /** What the process does: calls the target. A subclass may override it. */
     run(): unknown
     /** Starts the process. Under fork it gets a copy of the program's top-level variables as they are now. */
@@ -63,6 +63,7 @@ declare module 'multiprocessing' {
    * q.put(1)
    * q.get() // 1
    */
+  // biome-ignore lint/suspicious/noExplicitAny: a queue whose type is left out takes and gives anything
   export class Queue<T = any> {
     /** @param maxsize how many items it may hold; 0: any number */
     constructor(maxsize?: number)
@@ -138,6 +139,7 @@ declare module 'multiprocessing' {
   }
 
   /** Numbers in shared memory. Reading and writing take no lock. */
+  // biome-ignore lint/suspicious/noShadowRestrictedNames: Python's name
   export class Array<C extends Typecode = 'i'> implements Iterable<CellValue<C>> {
     /** @param sizeOrInitial how many numbers (all 0), or the numbers themselves */
     constructor(typecode: C, sizeOrInitial: number | Iterable<CellValue<C>>, options?: SharedOptions)
@@ -158,7 +160,7 @@ declare module 'multiprocessing' {
 
   export interface PoolOptions {
     /** Called once in each worker before its first task. */
-    initializer?: (...args: any[]) => unknown
+    initializer?: (...args: never[]) => unknown
     initargs?: Iterable<unknown>
   }
 
@@ -171,7 +173,7 @@ declare module 'multiprocessing' {
     /** Called with the result, once it has been taken in by this process. */
     callback?: (result: R) => void
     /** Called with the error instead. */
-    errorCallback?: (error: any) => void
+    errorCallback?: (error: unknown) => void
   }
 
   /** A result that may still be on its way. */
@@ -207,7 +209,11 @@ declare module 'multiprocessing' {
       options?: ChunkOptions,
     ): R[]
     /** Calls the function once in a worker and waits for its result. */
-    apply<A extends unknown[], R>(f: (...args: A) => R | Promise<R>, args?: readonly [...A] | [], kwargs?: object): R
+    apply<A extends unknown[], R>(
+      f: (...args: A) => R | Promise<R>,
+      args?: readonly [...A] | [],
+      kwargs?: object,
+    ): R
     /** `apply` without waiting. */
     applyAsync<A extends unknown[], R>(
       f: (...args: A) => R | Promise<R>,

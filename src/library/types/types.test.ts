@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { modules } from '../modules.ts'
+import { LIBRARY_NAMES } from '../names.ts'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+const read = (language: string, file: string): string => readFileSync(`${folder}${language}/${file}`, 'utf8')
+const files = readdirSync(`${folder}en`)
+
+/** Code without comments and line breaks: what both languages must share. */
+const bare = (text: string): string =>
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\/\/.*$/gm, '')
+    .replace(/\s+/g, ' ')
+
+const DECLARED = /export (?:class|function|const) (\w+)/g
+const declared = (text: string): string[] => [...text.matchAll(DECLARED)].map(([, name]) => name ?? '').sort()
+
+describe('the types of the library', () => {
+  it('declare the same in both languages', () => {
+    expect(readdirSync(`${folder}ja`)).toEqual(files)
+    for (const file of files) expect(bare(read('ja', file))).toBe(bare(read('en', file)))
+  })
+
+  it('declare what each module exports, and nothing else', () => {
+    for (const [specifier, module] of modules) {
+      expect(declared(read('en', `${specifier}.d.ts`)), specifier).toEqual(Object.keys(module).sort())
+    }
+  })
+
+  it('declare every method and property of each class', () => {
+    for (const [specifier, module] of modules) {
+      const text = bare(read('en', `${specifier}.d.ts`))
+      for (const [name, value] of Object.entries(module)) {
+        if (typeof value !== 'function' || !/^class\b/.test(String(value))) continue
+        const members = Object.getOwnPropertyNames(value.prototype as object).filter(
+          member => member !== 'constructor',
+        )
+        const own = text.split(`export class ${name}`)[1]?.split('export ')[0] ?? ''
+        for (const member of members)
+          if (member !== 'name' || name === 'Process') expect(own, name).toContain(member)
+      }
+    }
+  })
+
+  it('cover the modules that a program can import', () => {
+    expect([...LIBRARY_NAMES.modules].sort()).toEqual([...modules.keys()].sort())
+  })
+})
