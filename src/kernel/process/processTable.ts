@@ -131,7 +131,9 @@ export function attachSlot(kernel: Kernel): void {
   const { words } = kernel.memory
   kernel.gate.change(table => {
     const base = laneBase(kernel.slot)
+    // No process yet: nothing but a claim may run it, least of all a jump of the clock to its deadline.
     words[base + Lane.Run] = RunState.Blocked
+    kernel.memory.floats[(base + Lane.Deadline) / 2] = Number.POSITIVE_INFINITY
     if (kernel.slot === MAIN_SLOT) return
     words[base + Lane.State] = SlotState.Ready
     table.add(Head.ReadyWorkers, 1)
