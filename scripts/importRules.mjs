@@ -15,7 +15,7 @@ export const RULES = {
   trace: { folders: [], packages: [] },
   kernel: { folders: ['trace'], packages: [] },
   library: { folders: ['kernel', 'trace'], packages: [] },
-  compile: { folders: [], packages: ['acorn', '@sveltejs/acorn-typescript', 'magic-string'] },
+  compile: { folders: [], packages: ['acorn', '@sveltejs/acorn-typescript'] },
   python: { folders: ['kernel', 'trace'], packages: ['pyodide'] },
   check: { folders: ['kernel', 'trace'], packages: [] },
   engine: { folders: ['kernel', 'library', 'python', 'check', 'compile', 'trace'], packages: [] },
@@ -25,7 +25,7 @@ export const RULES = {
   lessons: { folders: [], packages: ['valibot', 'fflate'] },
   timeline: {
     folders: ['trace'],
-    packages: ['d3-axis', 'd3-format', 'd3-scale', 'd3-selection', 'd3-zoom'],
+    packages: ['d3-axis', 'd3-format', 'd3-scale', 'd3-selection'],
   },
   i18n: { folders: [], packages: [] },
   state: {

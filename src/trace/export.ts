@@ -1,4 +1,4 @@
-import { OPERATION_NAMES, type Operation } from './events.ts'
+import { OPERATION_NAMES, type Operation, TRACE_VERSION } from './events.ts'
 import { Activity, type LaneModel, type OutputLine, type TraceModel } from './model.ts'
 
 /** Words for what the trace only knows by number. */
@@ -27,6 +27,7 @@ interface TraceEvent {
 
 export interface ChromeTrace {
   readonly displayTimeUnit: 'ms'
+  readonly otherData: { readonly writer: 'Weft'; readonly schema: number }
   readonly traceEvents: readonly TraceEvent[]
 }
 
@@ -42,7 +43,7 @@ export function toChromeTrace(model: TraceModel, names: TraceNames): ChromeTrace
     addTasks(lane, model, names, traceEvents)
   })
   for (const line of model.output) traceEvents.push(outputEvent(line, names))
-  return { displayTimeUnit: 'ms', traceEvents }
+  return { displayTimeUnit: 'ms', otherData: { writer: 'Weft', schema: TRACE_VERSION }, traceEvents }
 }
 
 // Zero is left out: viewers take process and thread 0 for the idle one. A real process id may come twice in a run.

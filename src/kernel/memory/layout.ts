@@ -78,7 +78,7 @@ export const enum Head {
   CoreBits = 112,
 }
 export const MAX_CORES = 256
-export const HEADER_WORDS = 128
+const HEADER_WORDS = 128
 
 export const enum Status {
   Starting = 0,
@@ -151,8 +151,8 @@ export const enum Lane {
 export const SIGNAL = 0xff
 /** One generation more, in `Lane.Life`. */
 export const GENERATION = 0x100
-export const LANE_WORDS = 64
-export const LANES = HEADER_WORDS
+const LANE_WORDS = 64
+const LANES = HEADER_WORDS
 
 export const enum SlotState {
   Vacant = 0,
@@ -220,7 +220,7 @@ export const enum Obj {
 }
 
 export const RING_WORDS = 1 << 14
-export const RINGS = LANES + MAX_SLOTS * LANE_WORDS
+const RINGS = LANES + MAX_SLOTS * LANE_WORDS
 export const HEAP = RINGS + MAX_SLOTS * RING_WORDS
 /** Bytes of an arena. Pages are touched only when used, so that a large arena costs address space, not memory. */
 export const ARENA_BYTES = 160 * 1024 * 1024

@@ -3,11 +3,10 @@ import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
 import { Head, Lane, laneBase, Obj, SIGNAL, SlotState } from '../memory/layout.ts'
 import type { Wait } from '../sync/waiter.ts'
-import { ProcessBody } from './processObject.ts'
-import { STANDSTILL } from './processTable.ts'
+import { ProcessBody, STANDSTILL } from './processObject.ts'
 
 /** Signals that end a process. */
-export const SIGTERM = 15
+const SIGTERM = 15
 
 /** Sets the signal in a lane's Life word; false when it has been killed before. */
 export function killLane(words: Int32Array, slot: number, signal: number): boolean {

@@ -11,3 +11,6 @@ export const enum ProcessBody {
   Name = 18,
 }
 export const PROCESS_BODY_WORDS = 6
+
+/** ms between looks while a controlled world stands still for something that is no choice of its schedule. */
+export const STANDSTILL = 5

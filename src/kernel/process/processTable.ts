@@ -18,7 +18,7 @@ import {
 } from '../memory/layout.ts'
 import type { Encoded } from '../memory/values/index.ts'
 import { ProcessHandle } from './processHandle.ts'
-import { PROCESS_BODY_WORDS, ProcessBody } from './processObject.ts'
+import { PROCESS_BODY_WORDS, ProcessBody, STANDSTILL } from './processObject.ts'
 
 /** What a parent says of the process that it starts. */
 export interface ProcessSpec {
@@ -38,9 +38,6 @@ export interface StartOrder {
   readonly startMethod: StartMethod
   readonly payload: Uint8Array
 }
-
-/** ms between looks while a controlled world stands still. */
-export const STANDSTILL = 5
 
 /** Slot of the main process. */
 export const MAIN_SLOT = 1

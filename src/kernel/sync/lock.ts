@@ -6,7 +6,7 @@ import { Head, Obj } from '../memory/layout.ts'
 import type { Wait } from './waiter.ts'
 
 /** State word of a lock: 0 free, else the owner's lane + 1, with `WAITED_FOR` when its release must wake somebody. */
-export const LOCK_STATE = Obj.Body
+const LOCK_STATE = Obj.Body
 const WAITED_FOR = 1 << 30
 const BODY_WORDS = 2
 
