@@ -121,12 +121,20 @@ export class CollectorKernel {
   #objectName(object: number): string {
     if (object === 0) return ''
     if (this.#words[object + Obj.Type] === ObjectType.Process) return this.#processName(object)
-    return this.#kernel.objects.label(object)
+    const label = this.#kernel.objects.label(object)
+    // As the trace's model names it: the main process's objects go without its name.
+    const maker = word(this.#words, object + Obj.MakerLane)
+    const name = maker > 0 ? this.#nameOfLane(maker) : null
+    return name === null ? label : `${name}/${label}`
   }
 
   #holder(object: number): string | null {
     if (object === 0 || this.#words[object + Obj.Type] !== ObjectType.Lock) return null
-    const lane = lockOwner(this.#words, object)
+    return this.#nameOfLane(lockOwner(this.#words, object))
+  }
+
+  /** Name of the process in a lane; null when its slot has another tenant by now. */
+  #nameOfLane(lane: number): string | null {
     for (let slot = 1; slot < MAX_SLOTS; slot++) {
       const base = laneBase(slot)
       if (this.#words[base + Lane.LaneNumber] === lane && this.#words[base + Lane.Process] !== 0) {
