@@ -2,7 +2,7 @@
  * The symbol under which a blocking function keeps its awaitable twin: same arguments, but it returns a promise and does
  * not block its worker. Compiled code finds it when the program writes `await` before the call.
  */
-export const AWAITABLE: unique symbol = Symbol('awaitable')
+const AWAITABLE: unique symbol = Symbol('awaitable')
 
 type Twin<F> = F extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never
 

@@ -113,6 +113,43 @@ describe('Process', () => {
     ])
   })
 
+  it('is refused under spawn where the program has no main guard', async () => {
+    const run = await runProgram(
+      `import { Process } from 'multiprocessing'
+      function nothing() {}
+      const p = new Process({ target: nothing })
+      p.start()
+      p.join()
+      console.log(p.exitCode)`,
+      { plan: { startMethod: 'spawn' } },
+    )
+    expect(run.output.at(-1)).toBe('Main: 1')
+    expect(run.output[0]).toMatch(/RuntimeError: .*__main__.*\n {4}at main\.ts:4/)
+  })
+
+  it('leaves other processes unharmed when it exits while it awaits', async () => {
+    const run = await runProgram(`
+      import { Process, Pool, Queue } from 'multiprocessing'
+      import { exit } from 'sys'
+      import { Empty } from 'queue'
+      const q = new Queue()
+      const pool = new Pool(1)
+      function look() { return q.getNowait() }
+      async function impatient() {
+        setTimeout(() => exit(5), 2)
+        await q.get()
+      }
+      const p = new Process({ target: impatient })
+      p.start()
+      p.join()
+      q.put('still there')
+      console.log(p.exitCode, q.get())
+      try { pool.apply(look) } catch (error) { console.log(error instanceof Empty) }
+    `)
+    expect(run.output).toEqual(['Main: 5 still there', 'Main: true'])
+    expect(run.problem).toBeNull()
+  })
+
   it('can be a subclass with a run method', async () => {
     for (const startMethod of ['fork', 'spawn'] as const) {
       const run = await runProgram(

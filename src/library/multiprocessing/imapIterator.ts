@@ -2,7 +2,7 @@ import { TRANSFER } from '../../kernel/memory/values/index.ts'
 import { Operation } from '../../trace/events.ts'
 import { awaitable } from '../awaitable.ts'
 import { current } from '../runtime/current.ts'
-import type { StreamJob } from './jobs.ts'
+import { rethrown, type StreamJob } from './jobs.ts'
 import type { PoolResults } from './poolResults.ts'
 import { refuseTransfer } from './transfer.ts'
 
@@ -84,7 +84,7 @@ export class ImapIterator implements IterableIterator<unknown>, AsyncIterable<un
     this.#at = 0
     this.#values = []
     if (outcome === undefined) return
-    if ('error' in outcome) throw outcome.error
+    if ('error' in outcome) throw rethrown(outcome.error)
     this.#values = outcome.values
   }
 }

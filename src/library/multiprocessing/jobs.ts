@@ -48,7 +48,7 @@ export class ResultJob extends Job {
 
   /** The result. Throws what the task raised. */
   result(): unknown {
-    if (this.failed) throw this.error
+    if (this.failed) throw rethrown(this.error)
     return this.single ? this.values[0] : this.values
   }
 
@@ -126,6 +126,20 @@ export class StreamJob extends Job {
   }
 }
 
+const remote = new WeakSet<object>()
+
+/** An error of a task, with the stack of whoever asks for the result: the worker's own stack is in its cause. */
+export function rethrown(error: unknown): unknown {
+  if (!(error instanceof Error) || !remote.has(error)) return error
+  const calls = (new Error().stack ?? '').replace(/^Error\n/, '')
+  Object.defineProperty(error, 'stack', {
+    value: `${error.name}: ${error.message}\n${calls}`,
+    writable: true,
+    configurable: true,
+  })
+  return error
+}
+
 /** The error of a task as its caller gets it: with the worker's stack as its cause. */
 export function raisedBy({ error, process, traceback, place }: TaskFailure): unknown {
   if (!(error instanceof Error)) return error
@@ -137,6 +151,7 @@ export function raisedBy({ error, process, traceback, place }: TaskFailure): unk
     })
   }
   if (place !== null) rememberPlace(error, place)
+  remote.add(error)
   return error
 }
 

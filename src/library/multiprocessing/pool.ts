@@ -13,7 +13,7 @@ import { ImapIterator } from './imapIterator.ts'
 import { type Callback, ResultJob, StreamJob } from './jobs.ts'
 import { CallStyle, type WorkerDeath } from './poolMessages.ts'
 import { PoolResults } from './poolResults.ts'
-import { childIdentity, daemonic } from './process.ts'
+import { childIdentity, requireParenthood } from './process.ts'
 import { refuseTransfer } from './transfer.ts'
 
 type Fn = (...args: never[]) => unknown
@@ -62,7 +62,7 @@ export class Pool {
     requireCount(size, 1, 'The number of processes of a Pool')
     if (given.initializer !== undefined) requireFunction(given.initializer, 'Pool: initializer')
     if (given.initargs !== undefined) requireIterable(given.initargs, 'Pool: initargs')
-    if (context.daemon) throw daemonic()
+    requireParenthood(context)
     this.#context = context
     this.#size = size
     this.#initializer = given.initializer ?? null

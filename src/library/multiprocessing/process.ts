@@ -3,7 +3,7 @@ import { ProcessHandle } from '../../kernel/process/processHandle.ts'
 import { LaneFlag } from '../../trace/events.ts'
 import { requireFunction, requireIterable, timeoutOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
-import { ArgumentError, AssertionError } from '../errors.ts'
+import { ArgumentError, AssertionError, RuntimeError } from '../errors.ts'
 import { current, type ProcessContext } from '../runtime/current.ts'
 import { INSPECT } from '../runtime/inspect.ts'
 import { encodeOrder, type Order, reconstruct } from '../runtime/order.ts'
@@ -78,7 +78,7 @@ export class Process {
         `${this.#name} was started before. A Process can be started once: make a new one.`,
       )
     }
-    if (context.daemon) throw daemonic()
+    requireParenthood(context)
     const own = Object.getPrototypeOf(this) === Process.prototype
     const order: Order = {
       kind: 'call',
@@ -244,8 +244,18 @@ export function childIdentity(context: ProcessContext, ordinal: number): string 
   return context.identity === '' ? String(ordinal) : `${context.identity}:${ordinal}`
 }
 
-export function daemonic(): AssertionError {
-  return new AssertionError(
+/** Throws if this process may not start children. */
+export function requireParenthood(context: ProcessContext): void {
+  if (context.bootstrapping) {
+    throw new RuntimeError(
+      'process.bootstrapping',
+      {},
+      'A process was started while a spawned child evaluates the program again: it would start children without end. ' +
+        "Put what only the main process does inside if (__name__ === '__main__') { … }.",
+    )
+  }
+  if (!context.daemon) return
+  throw new AssertionError(
     'process.daemonicChildren',
     {},
     'A daemonic process (such as a worker of a Pool) cannot have children of its own.',

@@ -2,7 +2,7 @@
 export const OwnPromise = Promise
 export const applyFunction = Reflect.apply
 export const construct = Reflect.construct
-export const { defineProperty, hasOwn } = Object
+export const { defineProperty } = Object
 
 const { then } = Promise.prototype
 /** `promise.then` whatever a program did to it; for a foreign thenable the promise that adopts it. */

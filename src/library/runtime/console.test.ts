@@ -78,17 +78,31 @@ describe('the console', () => {
 
   it('writes each call as one output, errors to standard error', () => {
     const written: string[] = []
-    const console = createConsole((stream, text) => written.push(`${stream} ${text}`), options)
+    let clock = 0
+    const console = createConsole(
+      (stream, text) => written.push(`${stream} ${text}`),
+      options,
+      () => clock,
+    )
     console.log('a\nb')
     console.error('c')
     console.dir({ a: { b: 1 } }, { depth: 0 })
     console.assert(1 < 0, 'no')
+    console.group('in')
+    console.count()
+    console.time('t')
+    clock = 1.5
+    console.timeEnd('t')
+    console.groupEnd()
     console.table([{ a: 1 }, { a: 22 }])
     expect(written).toEqual([
       '1 a\nb',
       '2 c',
       '1 { a: [Object] }',
       '2 Assertion failed: no',
+      '1 in',
+      '1   default: 1',
+      '1   t: 1.500 ms',
       '1 ┌─────────┬────┐\n│ (index) │ a  │\n├─────────┼────┤\n│ 0       │ 1  │\n│ 1       │ 22 │\n└─────────┴────┘',
     ])
   })

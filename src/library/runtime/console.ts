@@ -10,15 +10,29 @@ export interface ProgramConsole {
   dir(value: unknown, options?: { readonly depth?: number }): void
   table(rows: unknown, columns?: readonly string[]): void
   assert(condition: unknown, ...values: unknown[]): void
+  group(...values: unknown[]): void
+  groupEnd(): void
+  count(label?: string): void
+  time(label?: string): void
+  timeEnd(label?: string): void
 }
 
 /** Writes a text to standard output (1) or standard error (2). */
 export type WriteOutput = (stream: 1 | 2, text: string) => void
 
 /** Makes the `console` of a process. One call is one output, however many lines it has. */
-export function createConsole(write: WriteOutput, options: InspectOptions): ProgramConsole {
-  const out = (...values: unknown[]): void => write(1, format(values, options))
-  const err = (...values: unknown[]): void => write(2, format(values, options))
+export function createConsole(
+  write: WriteOutput,
+  options: InspectOptions,
+  now: () => number,
+): ProgramConsole {
+  const counts = new Map<string, number>()
+  const starts = new Map<string, number>()
+  let indent = ''
+  const say = (stream: 1 | 2, text: string): void =>
+    write(stream, indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`))
+  const out = (...values: unknown[]): void => say(1, format(values, options))
+  const err = (...values: unknown[]): void => say(2, format(values, options))
   return {
     log: out,
     info: out,
@@ -26,11 +40,32 @@ export function createConsole(write: WriteOutput, options: InspectOptions): Prog
     warn: err,
     error: err,
     dir: (value, { depth } = {}) =>
-      write(1, inspect(value, depth === undefined ? options : { ...options, depth })),
-    table: (rows, columns) => write(1, tableOf(rows, columns, options) ?? format([rows], options)),
+      say(1, inspect(value, depth === undefined ? options : { ...options, depth })),
+    table: (rows, columns) => say(1, tableOf(rows, columns, options) ?? format([rows], options)),
     assert: (condition, ...values) => {
       if (condition) return
-      write(2, values.length === 0 ? 'Assertion failed' : `Assertion failed: ${format(values, options)}`)
+      say(2, values.length === 0 ? 'Assertion failed' : `Assertion failed: ${format(values, options)}`)
+    },
+    group: (...values) => {
+      if (values.length > 0) out(...values)
+      indent += '  '
+    },
+    groupEnd: () => {
+      indent = indent.slice(2)
+    },
+    count: (label = 'default') => {
+      const count = (counts.get(label) ?? 0) + 1
+      counts.set(label, count)
+      say(1, `${label}: ${count}`)
+    },
+    time: (label = 'default') => {
+      starts.set(label, now())
+    },
+    timeEnd: (label = 'default') => {
+      const start = starts.get(label)
+      starts.delete(label)
+      if (start === undefined) say(2, `There is no timer "${label}"`)
+      else say(1, `${label}: ${(now() - start).toFixed(3)} ms`)
     },
   }
 }

@@ -35,6 +35,8 @@ export interface ProcessContext {
   /** Children made so far, of either kind: they give the default names. */
   processes: number
   poolWorkers: number
+  /** True while a spawned child evaluates the program again: it must not start children meanwhile. */
+  bootstrapping: boolean
   /** Set once `exit()` was called. */
   exiting: ExitRequest | null
 }

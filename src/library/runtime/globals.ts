@@ -10,7 +10,7 @@ export function installGlobals(context: ProcessContext): void {
   ;(Error as { stackTraceLimit?: number }).stackTraceLimit = STACK
   const { timers } = lifetime
   install(globalThis, {
-    console: createConsole(write, { error: error => stacks.text(error) }),
+    console: createConsole(write, { error: error => stacks.text(error) }, () => kernel.now()),
     setTimeout: timers.setTimeout,
     setInterval: timers.setInterval,
     setImmediate: timers.setImmediate,

@@ -31,7 +31,7 @@ function codeOf(error: unknown): { readonly code: string; readonly params: Param
 }
 
 /** Endless recursion: V8 and WebKit throw a RangeError, Firefox an InternalError. */
-export function isRecursion(error: unknown): boolean {
+function isRecursion(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return /maximum call stack size exceeded|too much recursion/i.test(wordsOf(error).message)
 }

@@ -54,10 +54,11 @@ export async function runProcess(
     name: start.name,
     daemon: (start.flags & LaneFlag.Daemon) !== 0,
     identity: '',
-    startMethod: kernel.settings.startMethod,
+    startMethod: start.main ? kernel.settings.startMethod : start.startMethod,
     startMethodChosen: false,
     processes: 0,
     poolWorkers: 0,
+    bootstrapping: !start.main && !forked,
     exiting: null,
   }
   enterProcess(context)
@@ -71,7 +72,7 @@ async function perform(context: ProcessContext, start: StartOrder, factory: Prog
   const evaluated = factory(context.runtime).evaluate()
   if (isThenable(evaluated)) await evaluated
   if (start.main) return
-  if (start.startMethod !== 'fork') context.startMethod = start.startMethod
+  context.bootstrapping = false
   const order = decodeOrder(context, start.payload, context.runtime.forked)
   context.identity = order.identity
   if (order.kind === 'pool') {

@@ -67,7 +67,7 @@ export class StackReader {
 /** Calls shown of a stack. */
 const LONGEST = 12
 
-export function stackOf(error: unknown): string {
+function stackOf(error: unknown): string {
   try {
     const { stack } = error as { stack?: unknown }
     return typeof stack === 'string' ? stack : ''
@@ -77,7 +77,7 @@ export function stackOf(error: unknown): string {
 }
 
 /** `TypeError: message`; for what is no error, what it is as text. */
-export function headOf(error: unknown): string {
+function headOf(error: unknown): string {
   const { name, message } = wordsOf(error)
   return message === '' ? name : `${name}: ${message}`
 }

@@ -17,6 +17,14 @@ interface Console {
   table(rows: unknown, columns?: readonly string[]): void
   /** Prints to standard error if the condition is false. */
   assert(condition: unknown, ...values: unknown[]): void
+  /** Prints values and indents what follows. */
+  group(...values: unknown[]): void
+  groupEnd(): void
+  /** Prints how often it was called. */
+  count(label?: string): void
+  /** Starts a timer. */
+  time(label?: string): void
+  timeEnd(label?: string): void
 }
 declare var console: Console
 

@@ -17,6 +17,14 @@ interface Console {
   table(rows: unknown, columns?: readonly string[]): void
   /** 条件が偽なら標準エラー出力に書く。 */
   assert(condition: unknown, ...values: unknown[]): void
+  /** 値を出力し、続く出力を字下げする。 */
+  group(...values: unknown[]): void
+  groupEnd(): void
+  /** 呼ばれた回数を出力する。 */
+  count(label?: string): void
+  /** タイマーを始める。 */
+  time(label?: string): void
+  timeEnd(label?: string): void
 }
 declare var console: Console
 
