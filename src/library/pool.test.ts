@@ -114,7 +114,7 @@ describe('Pool', () => {
       'Main: 4 true',
     ])
     expect(run.output.at(-1)).toMatch(
-      /^Main! RemoteTraceback: .*\nBad: three\n.*main.ts:8\)\n[^]*\nBad: three\n {4}at main.ts:23$/,
+      /^Main! RemoteTraceback: .*\nBad: three\n.*main.ts:8\)\n[\s\S]*\nBad: three\n {4}at main.ts:22$/,
     )
     expect(run.problem).toMatchObject({ code: 'program.error', place: { file: 'main.ts', line: 8 } })
   })
