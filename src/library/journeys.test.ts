@@ -322,6 +322,8 @@ describe('the end of a process', () => {
     const rejected = await runProgram(`async function f() { throw new Error('late') }
       f()`)
     expect(rejected.problem).toMatchObject({ code: 'program.error', params: { message: 'late' } })
+    const thrown = await runProgram('throw { weird: [1] }')
+    expect(thrown.problem).toMatchObject({ params: { name: 'Uncaught', message: '{ weird: [ 1 ] }' } })
     const missing = await runProgram("import { Nothing } from 'time'\nconsole.log(Nothing)")
     expect(missing.problem).toMatchObject({ params: { name: 'SyntaxError' } })
   })

@@ -38,20 +38,31 @@ export class Lifetime {
   /** Runs the work to its end. Returns the error that ended it, or null. */
   async run(work: () => Promise<void>): Promise<Failure | null> {
     const { loop, host } = this.#kernel
-    const ended = new OwnPromise<void>(resolve => {
+    // Resolved by the work's end, by an error from elsewhere, or by the end of the last awaited call.
+    let over = new OwnPromise<void>(resolve => {
       this.#wake = resolve
     })
-    let main: Promise<unknown> = work().catch(error => this.end(error))
+    this.#attempt(work)
     for (;;) {
-      await loop.drive(OwnPromise.race([main, ended]))
+      await loop.drive(over)
       if (this.#failure !== null) return this.#failure
       if (this.#outstanding === 0) break
-      main = new OwnPromise<void>(resolve => {
+      over = new OwnPromise<void>(resolve => {
+        this.#wake = resolve
         this.#quiet = resolve
       })
     }
     // A rejection that nobody handles is told after the microtasks that could have handled it.
     for (let i = 0; i < 2; i++) await new OwnPromise<void>(resolve => host.later(resolve))
     return this.#failure
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+      this.#wake()
+    } catch (error) {
+      this.end(error)
+    }
   }
 }

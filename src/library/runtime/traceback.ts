@@ -1,5 +1,6 @@
 import type { SourcePlace } from '../../program/program.ts'
 import type { ProgramTable } from './current.ts'
+import { inspect } from './inspect.ts'
 import { parseStack, type StackFrame } from './stackFrames.ts'
 
 /** A call in the user's own files. */
@@ -86,7 +87,8 @@ function headOf(error: unknown): string {
 export function wordsOf(error: unknown): { readonly name: string; readonly message: string } {
   try {
     if (error instanceof Error) return { name: String(error.name), message: String(error.message) }
-    return { name: 'Uncaught', message: String(error) }
+    const text = typeof error === 'string' ? error : inspect(error, { error: headOf })
+    return { name: 'Uncaught', message: text }
   } catch {
     return { name: 'Uncaught', message: 'a value that cannot be shown' }
   }
