@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { modules } from '../modules.ts'
 import { LIBRARY_NAMES } from '../names.ts'
 
-const folder = fileURLToPath(new URL('.', import.meta.url))
+const folder = `${dirname(fileURLToPath(import.meta.url))}/`
 const read = (language: string, file: string): string => readFileSync(`${folder}${language}/${file}`, 'utf8')
 const files = readdirSync(`${folder}en`)
 
