@@ -96,6 +96,30 @@ export class WeftPage {
     await this.button('stop').click()
   }
 
+  /** Presses Stop and tells, in ms on the page's own clock, how long the run then went on. */
+  async stopAndTime(): Promise<number> {
+    return await this.page.evaluate(async () => {
+      const status = document.querySelector<HTMLElement>('[role=status][data-run-state]')
+      const stop = document.querySelector<HTMLElement>('[data-action=stop]')
+      if (status === null || stop === null) throw new Error('The page has no status or no Stop')
+      const pressed = performance.now()
+      const ended = new Promise<number>(resolve => {
+        const look = (): void => {
+          if (!/starting|running/.test(status.dataset.runState ?? '')) resolve(performance.now() - pressed)
+        }
+        new MutationObserver(look).observe(status, { attributes: true })
+      })
+      stop.click()
+      return await ended
+    })
+  }
+
+  async setTimeLimit(seconds: 5 | 10 | 30 | 60 | 300): Promise<void> {
+    await this.page.getByRole('button', { name: 'Settings' }).click()
+    await this.page.locator('[data-setting=time-limit]').selectOption(String(seconds))
+    await this.page.keyboard.press('Escape')
+  }
+
   /** Waits until the run, or the pair, is over, and says how it ended. */
   async waitForEnd(timeout = PATIENCE): Promise<Ending> {
     await expect(this.status).toHaveAttribute('data-run-state', /^(finished|failed|deadlocked|stopped)$/, {
@@ -152,6 +176,35 @@ export class WeftPage {
         const tab = line.indexOf('\t')
         return { process: line.slice(0, tab), text: line.slice(tab + 1) }
       })
+  }
+
+  /** From now on the page notes how far its frames lie apart. */
+  async watchFrames(): Promise<void> {
+    await this.page.evaluate(() => {
+      const frames = { count: 0, longest: 0 }
+      Object.assign(window, { watchedFrames: frames })
+      let last = performance.now()
+      const look = (): void => {
+        const now = performance.now()
+        frames.count += 1
+        frames.longest = Math.max(frames.longest, now - last)
+        last = now
+        requestAnimationFrame(look)
+      }
+      requestAnimationFrame(look)
+    })
+  }
+
+  /** ms between two frames at most, and how many there were since `watchFrames`. */
+  async longestFrame(): Promise<{ readonly count: number; readonly longest: number }> {
+    return await this.page.evaluate(
+      () =>
+        (
+          window as unknown as {
+            readonly watchedFrames: { readonly count: number; readonly longest: number }
+          }
+        ).watchedFrames,
+    )
   }
 
   /** A number of the result; null while it is not shown. `run` tells the two times apart. */
