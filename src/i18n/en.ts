@@ -27,7 +27,6 @@ export const en = {
     share: 'Share',
     shareHint: 'A link to this program, or a frame for your page',
     close: 'Close',
-    cancel: 'Cancel',
     actions: 'Actions',
   },
 
@@ -58,7 +57,6 @@ export const en = {
 
   appearance: {
     language: '日本語',
-    languageHint: 'この画面を日本語で表示',
     theme: (choice: 'auto' | 'light' | 'dark') =>
       `Theme: ${{ auto: 'as the system', light: 'light', dark: 'dark' }[choice]}`,
   },
@@ -72,7 +70,6 @@ export const en = {
     linked: 'Program from a link',
     changed: (moment: string) => `changed ${moment}`,
     discard: (title: string) => `Delete the draft “${title}”`,
-    language: { ts: 'TypeScript', py: 'Python' },
   },
 
   editor: {
@@ -80,8 +77,6 @@ export const en = {
     text: (path: string) => `Text of ${path}`,
     files: 'Files',
     add: 'Add a file',
-    rename: 'Rename',
-    remove: 'Delete',
     renameFile: (path: string) => `Rename ${path}`,
     removeFile: (path: string) => `Delete ${path}`,
     fileName: 'File name',
@@ -92,7 +87,6 @@ export const en = {
     },
     place: (line: number, column: number) => `Ln ${f.count(line)}, Col ${f.count(column)}`,
     problems: (n: number) => (n === 0 ? 'No problems' : plural(n, 'problem', 'problems')),
-    loading: 'Loading the editor…',
     plain: 'The full editor could not be loaded; this plain one works too.',
     escapeHint: 'Ctrl+M: Tab leaves the editor',
     escapeOn: 'Tab leaves the editor (Ctrl+M to change)',
@@ -106,11 +100,8 @@ export const en = {
     dismiss: 'Dismiss',
     badLink: 'This link can’t be opened.',
     unexpected: 'Something went wrong on this page. Your text is safe.',
-    details: 'Details',
     noIsolation: 'Programs can’t run here.',
     noIsolationRest: 'You can still read, edit and share.',
-    openFull: 'Open Weft in a new tab',
-    offline: 'You are offline. Programs run all the same.',
     crashed: 'The page has stopped working. Your program is here:',
     reload: 'Reload the page',
     copyProgram: 'Copy the program',
@@ -208,9 +199,6 @@ export const en = {
     unfinished: 'not finished',
     singleNote: 'processes take turns',
     parallelNote: (n: number) => `up to ${f.count(n)} at the same time`,
-    fit: 'Fit',
-    fitHint: 'Show the whole run',
-    unavailable: 'The timeline could not be drawn.',
   },
 
   console: {
@@ -262,7 +250,6 @@ export const en = {
     select: 'Copying was refused. The text is selected: press Ctrl+C.',
     long: (n: number) => `${f.count(n)} characters: some chat programs cut links this long.`,
     failed: 'This program can’t be put in a link.',
-    making: 'Making the link…',
   },
 
   embed: {

@@ -23,7 +23,6 @@ export const ja: Words = {
     share: '共有',
     shareHint: 'このプログラムへのリンクと、埋め込み用のタグ',
     close: '閉じる',
-    cancel: 'キャンセル',
     actions: '操作',
   },
 
@@ -52,7 +51,6 @@ export const ja: Words = {
 
   appearance: {
     language: 'English',
-    languageHint: 'Show this page in English',
     theme: choice => `配色: ${{ auto: 'システムに合わせる', light: 'ライト', dark: 'ダーク' }[choice]}`,
   },
 
@@ -65,7 +63,6 @@ export const ja: Words = {
     linked: 'リンクのプログラム',
     changed: moment => `${moment}に変更`,
     discard: title => `下書き「${title}」を削除`,
-    language: { ts: 'TypeScript', py: 'Python' },
   },
 
   editor: {
@@ -73,8 +70,6 @@ export const ja: Words = {
     text: path => `${path} の本文`,
     files: 'ファイル',
     add: 'ファイルを追加',
-    rename: '名前を変更',
-    remove: '削除',
     renameFile: path => `${path} の名前を変更`,
     removeFile: path => `${path} を削除`,
     fileName: 'ファイル名',
@@ -85,7 +80,6 @@ export const ja: Words = {
     },
     place: (line, column) => `${f.count(line)}行${f.count(column)}列`,
     problems: n => (n === 0 ? '問題なし' : `問題${f.count(n)}件`),
-    loading: 'エディタを読み込んでいます…',
     plain: 'エディタを読み込めませんでした。この簡易エディタでも編集できます。',
     escapeHint: 'Ctrl+M: Tab キーでエディタを抜ける',
     escapeOn: 'Tab キーでエディタを抜けます（Ctrl+M で切り替え）',
@@ -99,11 +93,8 @@ export const ja: Words = {
     dismiss: '閉じる',
     badLink: 'このリンクは開けません。',
     unexpected: 'このページで問題が起きました。書いた内容は無事です。',
-    details: '詳細',
     noIsolation: 'この環境ではプログラムを実行できません。',
     noIsolationRest: '閲覧、編集、共有はできます。',
-    openFull: '新しいタブで Weft を開く',
-    offline: 'オフラインです。プログラムの実行には影響しません。',
     crashed: 'ページが動かなくなりました。プログラムはここにあります。',
     reload: 'ページを再読み込み',
     copyProgram: 'プログラムをコピー',
@@ -201,9 +192,6 @@ export const ja: Words = {
     unfinished: '未完了',
     singleNote: '交代で動く（並行）',
     parallelNote: n => `最大${f.count(n)}プロセスが同時に動く（並列）`,
-    fit: '全体',
-    fitHint: '実行全体を表示',
-    unavailable: 'タイムラインを描けませんでした。',
   },
 
   console: {
@@ -253,7 +241,6 @@ export const ja: Words = {
     select: 'コピーできませんでした。選択してあるので Ctrl+C を押してください。',
     long: n => `${f.count(n)}文字あります。長いリンクを途中で切るチャットもあります。`,
     failed: 'このプログラムはリンクにできません。',
-    making: 'リンクを作っています…',
   },
 
   embed: {

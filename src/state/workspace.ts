@@ -32,14 +32,14 @@ export type Workspace = StoreApi<WorkspaceState>
 const PATH = /^(?:[\p{L}\p{N}_-][\p{L}\p{N}_.-]*\/)*[\p{L}\p{N}_-][\p{L}\p{N}_.-]*\.ts$/u
 
 /** Why a path can't name a file, or null. `lib/primes` becomes `lib/primes.ts` by `completePath`, before it is checked. */
-export function fileNameProblem(path: string, taken: readonly string[]): FileNameProblem | null {
+function fileNameProblem(path: string, taken: readonly string[]): FileNameProblem | null {
   if (path === '' || path === '.ts') return 'empty'
   if (!PATH.test(path) || path.endsWith('.d.ts')) return 'invalid'
   const lower = path.toLowerCase()
   return taken.some(other => other.toLowerCase() === lower) ? 'taken' : null
 }
 
-export function completePath(path: string): string {
+function completePath(path: string): string {
   const trimmed = path.trim()
   return trimmed === '' || trimmed.endsWith('.ts') ? trimmed : `${trimmed}.ts`
 }

@@ -84,7 +84,7 @@ function Deadlock({ waits }: { readonly waits: readonly WaitEdge[] }) {
           </li>
         ))}
       </ul>
-      <p className="hint">{words.deadlockHint}</p>
+      {waits.some(wait => wait.holder !== null) && <p className="hint">{words.deadlockHint}</p>}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { UiLanguage } from '../../state/preferences.ts'
 import { useApp, useWords, useWorkspace } from '../context.ts'
 import { editorInfo } from './editorInfo.ts'
 import type { MountedEditor } from './monacoEditor.ts'
@@ -12,7 +13,7 @@ export function CodeArea() {
   useEffect(() => {
     let gone = false
     let mounted: MountedEditor | null = null
-    import('./monacoEditor.ts').then(
+    loadEditor(app.preferences.getState().language).then(
       ({ mountEditor }) => {
         if (gone || host.current === null) return
         mounted = mountEditor(host.current, app)
@@ -34,6 +35,12 @@ export function CodeArea() {
       {!ready && <PlainText />}
     </div>
   )
+}
+
+/** The editor takes its own words (menus, search) as it loads: those of the language the page opens in. */
+async function loadEditor(language: UiLanguage): Promise<typeof import('./monacoEditor.ts')> {
+  if (language === 'ja') await import('monaco-editor/nls/lang/ja.js')
+  return import('./monacoEditor.ts')
 }
 
 function PlainText() {

@@ -2,7 +2,7 @@ import type { App } from '../context.ts'
 import { uiTheme } from '../theme.ts'
 import { editorInfo } from './editorInfo.ts'
 import { monaco, setTypes } from './monaco.ts'
-import { keepMarks } from './monacoMarks.ts'
+import { keepMarks, MARKS_OWNER } from './monacoMarks.ts'
 import { keepModels } from './monacoModels.ts'
 import { applyTheme } from './monacoTheme.ts'
 
@@ -69,7 +69,7 @@ export function mountEditor(host: HTMLElement, app: App): MountedEditor {
   const markers = monaco.editor.onDidChangeMarkers(() => {
     const errors = monaco.editor
       .getModelMarkers({})
-      .filter(marker => marker.severity === monaco.MarkerSeverity.Error)
+      .filter(({ severity, owner }) => severity === monaco.MarkerSeverity.Error && owner !== MARKS_OWNER)
     view.getState().countProblems(errors.length)
   })
   tidy.push(() => markers.dispose())

@@ -6,7 +6,8 @@ import { uriOf } from './monacoModels.ts'
 
 type Editor = ReturnType<typeof monaco.editor.create>
 
-const OWNER = 'weft'
+/** Whose marks these are; TypeScript has its own. */
+export const MARKS_OWNER = 'weft'
 
 /** Marks lines: where a run failed, and the line that something else on the page points at. */
 export function keepMarks(editor: Editor, { runs, view, workspace, preferences }: App): () => void {
@@ -38,7 +39,7 @@ export function keepMarks(editor: Editor, { runs, view, workspace, preferences }
           },
         ]
       })
-      monaco.editor.setModelMarkers(model, OWNER, markers)
+      monaco.editor.setModelMarkers(model, MARKS_OWNER, markers)
     }
   }
 

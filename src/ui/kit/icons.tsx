@@ -59,15 +59,6 @@ export const CloseIcon = () => (
     <path d="M4 4l8 8M12 4l-8 8" {...stroke} />
   </Icon>
 )
-export const MoreIcon = () => (
-  <Icon>
-    <g fill="currentColor">
-      <circle cx="3" cy="8" r="1.5" />
-      <circle cx="8" cy="8" r="1.5" />
-      <circle cx="13" cy="8" r="1.5" />
-    </g>
-  </Icon>
-)
 export const SlidersIcon = () => (
   <Icon>
     <g {...stroke}>
