@@ -47,5 +47,12 @@ export const ROOT_FILE = { file: 'main.tsx', packages: ['react', 'react-dom'] }
 /** What tests (`*.test.ts`, `*.testing.ts`) may import beyond what their folder may. Vite bundles worker entries for them. */
 export const TEST_PACKAGES = ['vitest', 'vite', 'node:']
 
+/**
+ * Folders that tests of a folder may import beyond what it may itself: the library is tested on compiled programs.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const TEST_FOLDERS = { library: ['compile'] }
+
 /** Journeys see the built page alone. */
 export const E2E_PACKAGES = ['@playwright/test', '@axe-core/playwright', 'node:']

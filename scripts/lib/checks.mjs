@@ -24,6 +24,11 @@ export const CHECKS = [
     run: succeeds(TOOLS.tsc, ['-p', 'tsconfig.core.json']),
   },
   {
+    title: 'types of the lessons, as a visitor sees them',
+    hint: 'A lesson uses something that src/library/types/en does not declare, or otherwise.',
+    run: succeeds(TOOLS.tsc, ['-p', 'tsconfig.lessons.json']),
+  },
+  {
     title: 'import rules',
     hint: 'The table of who may import what is in scripts/importRules.mjs.',
     run: succeeds('scripts/checkImports.mjs', []),

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { COMMON, E2E_PACKAGES, ROOT_FILE, RULES, TEST_PACKAGES } from '../importRules.mjs'
+import { COMMON, E2E_PACKAGES, ROOT_FILE, RULES, TEST_FOLDERS, TEST_PACKAGES } from '../importRules.mjs'
 import { importsOf } from './imports.mjs'
 
 /**
@@ -68,6 +68,7 @@ function refuseFile(file, target, typeOnly) {
   if (to === from || COMMON.includes(to)) return null
   const rule = RULES[from]
   if (!rule) return `"${from}" is not in the table`
+  if (TEST.test(file) && TEST_FOLDERS[from]?.includes(to)) return null
   const module = target.slice('src/'.length).replace(/\.tsx?$/, '')
   if (rule.folders.some(allowed => allowed === to || allowed === module)) return null
   if (rule.folders.includes(`${to}:types`))

@@ -124,15 +124,18 @@ export const scenarios: Record<string, Scenario> = {
     const a = process.lock()
     const b = process.lock()
     const ready = process.queue(0)
-    const children = [process.start('takeBoth', a, b, ready), process.start('takeBoth', b, a, ready)]
+    const go = process.queue(0)
+    const children = [process.start('takeBoth', a, b, ready, go), process.start('takeBoth', b, a, ready, go)]
     ready.get(null)
     ready.get(null)
+    go.put(true, null)
+    go.put(true, null)
     for (const child of children) child.join(null)
   },
-  takeBoth(process, one: KernelLock, other: KernelLock, ready: KernelQueue) {
+  takeBoth(_process, one: KernelLock, other: KernelLock, ready: KernelQueue, go: KernelQueue) {
     one.acquire(null)
     ready.put(true, null)
-    process.kernel.sleep(30)
+    go.get(null)
     other.acquire(null)
   },
   async awaitNothing(process) {
