@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { TraceDecoder } from '../trace/decode.ts'
-import { runWorld, type WorldResult } from './testing/world.testing.ts'
+import { runWorld } from './testing/nodeWorld.testing.ts'
+import type { WorldResult } from './testing/world.testing.ts'
 
 const decode = (world: WorldResult) => {
   const decoder = new TraceDecoder({ cores: 4 })

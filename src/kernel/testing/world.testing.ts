@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
-import { build } from 'vite'
 import { defaultPlan, type Plan } from '../../program/plan.ts'
+import type { Host } from '../host.ts'
 import { createArena } from '../memory/arena.ts'
-import { Lane, laneBase, MAX_SLOTS } from '../memory/layout.ts'
+import { Lane, laneBase, MAX_SLOTS, SIGNAL, SlotState } from '../memory/layout.ts'
 import {
   type BlockedLane,
   CollectorKernel,
@@ -12,9 +10,9 @@ import {
   type RunStatus,
 } from '../process/collectorKernel.ts'
 import { MAIN_SLOT } from '../process/processTable.ts'
-import { nodeHost } from './host.testing.ts'
+import type { ProcessMessage, ProcessOrder } from './processBody.testing.ts'
 
-/** A run of one scenario (see `scenarios.testing.ts`) with real workers under Node. */
+/** A run of one scenario (see `scenarios.testing.ts`) with real workers. */
 export interface WorldResult {
   readonly status: RunStatus
   readonly exitCode: number
@@ -28,128 +26,114 @@ export interface WorldResult {
 export interface WorldOptions {
   readonly plan?: Partial<Plan>
   readonly args?: readonly unknown[]
-  /** Called every few ms with a way to kill: for soak tests. */
-  readonly meddle?: (world: { kill(slot: number): void; live(): number[] }) => void
   /** ms after which the world is given up: a hang. */
   readonly patience?: number
   readonly arenaBytes?: number
 }
 
-let workerText: Promise<string> | undefined
-
-/** The worker's text, bundled once: Node cannot load TypeScript in workers. */
-function bundleWorker(): Promise<string> {
-  workerText ??= (async () => {
-    const entry = fileURLToPath(new URL('./worker.testing.ts', import.meta.url))
-    const built = await build({
-      configFile: false,
-      logLevel: 'silent',
-      build: {
-        write: false,
-        minify: false,
-        target: 'es2022',
-        rollupOptions: { external: [/^node:/] },
-        lib: { entry, formats: ['es'], fileName: 'worker' },
-      },
-    })
-    const output = Array.isArray(built) ? built[0] : built
-    if (output === undefined || !('output' in output)) throw new Error('the worker was not built')
-    return output.output[0].code
-  })()
-  return workerText
+/** What Node and a browser do differently. */
+export interface Platform {
+  readonly host: Host
+  start(
+    order: ProcessOrder,
+    hear: (message: ProcessMessage) => void,
+    failed: (message: string) => void,
+  ): TestWorker
 }
 
-/** Runs a scenario to its end. */
-export async function runWorld(scenario: string, options: WorldOptions = {}): Promise<WorldResult> {
-  const code = await bundleWorker()
+interface TestWorker {
+  /** Settles when the slot may be used again. */
+  terminate(killed: boolean): Promise<unknown>
+}
+
+const READY = 2
+
+/** Runs a scenario to its end: supervisor and collector in one. */
+export async function runScenario(
+  platform: Platform,
+  scenario: string,
+  options: WorldOptions = {},
+): Promise<WorldResult> {
   const plan: Plan = { ...defaultPlan(4), ...options.plan }
   const arena = options.arenaBytes === undefined ? createArena(plan) : createArena(plan, options.arenaBytes)
   const words = new Int32Array(arena)
-  const workers = new Map<number, Worker>()
+  const collector = new CollectorKernel(arena, platform.host)
+  const workers = new Map<number, TestWorker>()
   const results: unknown[] = []
   const errors: string[] = []
   const drained: { slot: number; words: Int32Array }[] = []
-  const dying = new Set<number>()
-  const collector = new CollectorKernel(arena, nodeHost({}))
   const vacant = Array.from({ length: MAX_SLOTS - MAIN_SLOT }, (_, i) => MAIN_SLOT + i)
   const booting = new Set<number>()
+  const { args = [], patience = 8_000 } = options
+
   const boot = () => {
     const slot = vacant.shift()
     if (slot === undefined) return
     booting.add(slot)
-    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
-      workerData: { arena, slot, scenario, args: options.args ?? [], epoch: performance.timeOrigin },
-    })
-    workers.set(slot, worker)
-    worker.on('message', (message: { kind: string; slot?: number; value?: unknown }) => {
+    const order = { arena, slot, scenario, args, epoch: performance.timeOrigin }
+    const hear = (message: ProcessMessage) => {
       if (message.kind === 'attached') booting.delete(slot)
-      else if (message.kind === 'kill') dying.add(message.slot as number)
+      else if (message.kind === 'kill') buryVictims()
       else if (message.kind === 'result') results.push(message.value)
       else if (message.kind === 'error') errors.push(String(message.value))
-      else if (message.kind === 'exited') worker.terminate().then(() => vacant.push(slot))
-    })
-    worker.on('error', error => errors.push(String(error)))
+      else if (message.kind === 'exited') leave(slot, false)
+    }
+    workers.set(
+      slot,
+      platform.start(order, hear, text => errors.push(text)),
+    )
   }
+  const leave = (slot: number, killed: boolean) => {
+    const worker = workers.get(slot)
+    workers.delete(slot)
+    worker?.terminate(killed).then(() => vacant.push(slot))
+  }
+  // The arena says who was killed: the killer's message is lost when the killer is terminated in its turn.
+  const buryVictims = () => {
+    for (const slot of killedSlots(words)) {
+      if (!workers.has(slot) || !mayTerminate(arena, slot)) continue
+      booting.delete(slot)
+      // Not awaited: what a terminated worker still does in its last moments is part of the test.
+      leave(slot, true)
+      collector.bury(slot, null)
+    }
+  }
+  const drain = () => collector.drain((slot, batch) => drained.push({ slot, words: batch }), 1 << 16)
+
   const started = performance.now()
-  for (let i = 0; i < 3; i++) boot()
   try {
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        collector.drain((slot, batch) => drained.push({ slot, words: batch }), 1 << 16)
-        for (const slot of dying) {
-          if (!mayTerminate(arena, slot)) continue
-          dying.delete(slot)
-          // A terminated worker's last messages may never come.
-          booting.delete(slot)
-          // Not awaited: what a terminated worker still does in its last moments is part of the test.
-          workers
-            .get(slot)
-            ?.terminate()
-            .then(() => vacant.push(slot))
-          collector.bury(slot, null)
-        }
-        if (census(arena).ready + booting.size < 2) boot()
-        options.meddle?.({
-          kill: slot => {
-            if (collector.kill(slot)) dying.add(slot)
-          },
-          live: () => liveSlots(words),
-        })
-        const { status } = collector
-        if (status === 'finished' || status === 'deadlocked') return resolve()
-        if (performance.now() - started > (options.patience ?? 8_000)) {
-          return reject(
-            new Error(
-              `hangs: ${JSON.stringify(census(arena))} ${JSON.stringify(collector.waitGraph())} ${errors}`,
-            ),
-          )
-        }
-        setTimeout(look, 1)
+    for (let i = 0; i <= READY; i++) boot()
+    for (;;) {
+      drain()
+      buryVictims()
+      if (census(arena).ready + booting.size < READY) boot()
+      const { status } = collector
+      if (status === 'finished' || status === 'deadlocked') break
+      if (performance.now() - started > patience) {
+        const graph = JSON.stringify(collector.waitGraph())
+        throw new Error(`hangs: ${JSON.stringify(census(arena))} ${graph} ${errors}`)
       }
-      look()
-    })
+      await pause(1)
+    }
     const wall = performance.now() - started
     // Results are posted before a process ends, but arrive as messages.
-    await new Promise(resolve => setTimeout(resolve, 20))
-    collector.drain((slot, batch) => drained.push({ slot, words: batch }), 1 << 16)
-    return {
-      status: collector.status,
-      exitCode: collector.exitCode,
-      blocked: collector.waitGraph(),
-      results,
-      words: drained,
-      errors,
-      wall,
-    }
+    await pause(20)
+    drain()
+    const { status, exitCode } = collector
+    return { status, exitCode, blocked: collector.waitGraph(), results, words: drained, errors, wall }
   } finally {
-    await Promise.all([...workers.values()].map(worker => worker.terminate()))
+    await Promise.all([...workers.values()].map(worker => worker.terminate(false)))
   }
 }
 
-function liveSlots(words: Int32Array): number[] {
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+function killedSlots(words: Int32Array): number[] {
   const slots: number[] = []
-  for (let slot = MAIN_SLOT + 1; slot < MAX_SLOTS; slot++) {
-    if (words[laneBase(slot) + Lane.State] === 2) slots.push(slot)
+  for (let slot = MAIN_SLOT; slot < MAX_SLOTS; slot++) {
+    const base = laneBase(slot)
+    const killed = (Atomics.load(words, base + Lane.Life) & SIGNAL) !== 0
+    if (killed && words[base + Lane.State] === SlotState.Live) slots.push(slot)
   }
   return slots
 }

@@ -1,0 +1,86 @@
+import { KernelCells } from '../exchange/cells.ts'
+import { KernelQueue } from '../exchange/queue.ts'
+import type { Host } from '../host.ts'
+import { Kernel } from '../kernel.ts'
+import { Codec, TRANSFER } from '../memory/values/index.ts'
+import { KernelLock } from '../sync/lock.ts'
+import { type Process, scenarios } from './scenarios.testing.ts'
+
+/** What a worker of the test world is told at its start. */
+export interface ProcessOrder {
+  readonly arena: SharedArrayBuffer
+  readonly slot: number
+  /** What the main process runs. */
+  readonly scenario: string
+  readonly args: readonly unknown[]
+  /** Origin of the world's clock: `performance.timeOrigin` of whoever made the arena. */
+  readonly epoch: number
+}
+
+/** What a worker tells its world. */
+export type ProcessMessage =
+  | { readonly kind: 'attached' | 'requestWorker' | 'exited' }
+  | { readonly kind: 'kill'; readonly slot: number }
+  | { readonly kind: 'result' | 'error'; readonly value: unknown }
+
+/** The life of one worker of the test world, the same under Node and in a browser. */
+export async function runProcess(
+  order: ProcessOrder,
+  makeHost: (overrides: Partial<Host>) => Host,
+  post: (message: ProcessMessage) => void,
+): Promise<void> {
+  const host = makeHost({
+    requestWorker: () => post({ kind: 'requestWorker' }),
+    requestKill: slot => post({ kind: 'kill', slot }),
+  })
+  const kernel = Kernel.attach(order.arena, order.slot, host)
+  const codec = makeCodec(host)
+  kernel.codec = codec
+  for (const [type, attach] of [
+    ['lock', KernelLock.attach],
+    ['queue', KernelQueue.attach],
+    ['cells', KernelCells.attach],
+  ] as const) {
+    codec.registerReviver(type, (data: unknown) => shareable(attach(kernel, data as number), type))
+  }
+  const process: Process = {
+    kernel,
+    lock: () => shareable(KernelLock.create(kernel), 'lock'),
+    queue: capacity => shareable(KernelQueue.create(kernel, capacity), 'queue'),
+    cells: (code, length) => shareable(KernelCells.create(kernel, code, length, 3), 'cells'),
+    start: (name, ...values) =>
+      kernel.startProcess({ name, flags: 0, startMethod: 'spawn', payload: codec.encode([name, values]) }),
+    result: value => post({ kind: 'result', value }),
+  }
+  post({ kind: 'attached' })
+  const start = kernel.waitForClaim()
+  const { scenario, args } = order
+  const [name, values] = (start.main ? [scenario, args] : codec.decode(start.payload)) as [string, unknown[]]
+  let exitCode = 0
+  try {
+    const done = scenarios[name]?.(process, ...(values as never[]))
+    if (done instanceof Promise) await kernel.loop.drive(done)
+  } catch (error) {
+    exitCode = 1
+    post({ kind: 'error', value: error instanceof Error ? error.stack : error })
+  }
+  kernel.exit(exitCode)
+  post({ kind: 'exited' })
+}
+
+function makeCodec(host: Host): Codec {
+  return new Codec({
+    functionNumber: () => -1,
+    functionByNumber: () => undefined,
+    closureOf: () => null,
+    className: () => null,
+    classByName: () => undefined,
+    encodeText: host.encodeText,
+    decodeText: host.decodeText,
+  })
+}
+
+/** Kernel objects as the library would wrap them: able to cross. */
+function shareable<T extends { id: number }>(object: T, type: string): T {
+  return Object.assign(object, { [TRANSFER]: () => ({ type, data: object.id, objects: [object.id] }) })
+}
