@@ -1,3 +1,4 @@
+import { wordsOf } from '../../i18n/words.ts'
 import type { App } from '../context.ts'
 import { uiTheme } from '../theme.ts'
 import { editorInfo } from './editorInfo.ts'
@@ -39,7 +40,6 @@ export function mountEditor(host: HTMLElement, app: App): MountedEditor {
     wordBasedSuggestions: 'off',
     occurrencesHighlight: 'off',
     accessibilitySupport: 'auto',
-    ariaLabel: host.getAttribute('aria-label') ?? '',
   })
   tidy.push(() => editor.dispose())
   tidy.push(keepModels(editor, app), keepMarks(editor, app))
@@ -47,6 +47,14 @@ export function mountEditor(host: HTMLElement, app: App): MountedEditor {
   const theme = (): void => applyTheme(uiTheme.getState().dark)
   theme()
   tidy.push(uiTheme.subscribe(theme))
+
+  const name = (): void => {
+    const { text } = wordsOf(preferences.getState().language).editor
+    editor.updateOptions({ ariaLabel: text(app.workspace.getState().active) })
+  }
+  name()
+  tidy.push(preferences.subscribe(name))
+  tidy.push(app.workspace.subscribe((now, before) => now.active !== before.active && name()))
 
   let typesAsked = 0
   const types = (): void => {
