@@ -18,7 +18,7 @@ export interface Wait {
   readonly deadline: number
   /** Tries the operation, inside the object's section. True when it is done. */
   attempt(): boolean
-  /** Called inside the section when the lane is about to wait. */
+  /** Called inside the section when the lane is about to wait, or gives up though it was woken: others may still wait. */
   waiting?(): void
 }
 
@@ -137,6 +137,9 @@ export class Waiter {
       if (wait.attempt()) return true
       if (this.#clock.now() < wait.deadline) {
         enqueueNode(this.#words, wait.queue, node, object, first)
+        wait.waiting?.()
+      } else if (first) {
+        // It gives up with a wake-up in its hands: whoever stands behind it must not miss the next one for that.
         wait.waiting?.()
       }
       return false
