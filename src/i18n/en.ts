@@ -222,7 +222,17 @@ export const en = {
 
   explain: {
     deadlock: 'Every process waits for something that can’t happen any more.',
-    deadlockHint: 'Let all processes take their locks in the same order, or wait with a timeout.',
+    deadlockHints: {
+      order: 'Let all processes take their locks in the same order, or wait with a timeout.',
+      twice:
+        'A process can’t acquire a Lock that it holds: release it first, or hold it for the shortest block that needs it.',
+      lost: 'Whoever held the lock ended without release(): use lock.with() or “using”, which release it in any case, and let a process end by itself rather than by terminate().',
+      empty:
+        'Nobody is left who could put anything in. Put one item for each get(), a last one that says “no more”, or give get() a timeout.',
+      full: 'Nobody is left who could take anything out. Call get() for each item, raise maxsize, or give put() a timeout.',
+      promise: 'Nobody is left who could settle the promise: call its resolve or reject in every case.',
+      other: 'Wait with a timeout, or see that what is waited for does happen.',
+    },
     waits: (who: string, object: string, operation: string) => `${who} waits for ${object} (${operation})`,
     waitsFor: (who: string, operation: string) => `${who} waits in ${operation}`,
     heldBy: (holder: string) => `held by ${holder}`,

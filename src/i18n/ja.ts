@@ -214,7 +214,18 @@ export const ja: Words = {
 
   explain: {
     deadlock: 'どのプロセスも、もう起こりえないことを待っています。',
-    deadlockHint: '全プロセスが同じ順序でロックを取るようにするか、タイムアウト付きで待ってください。',
+    deadlockHints: {
+      order: '全プロセスが同じ順序でロックを取るようにするか、タイムアウト付きで待ってください。',
+      twice:
+        'プロセスは自分が持っている Lock をもう一度取れません。先に解放するか、ロックを持つ範囲を必要な部分だけに狭めてください。',
+      lost: 'ロックの持ち主が release() せずに終わりました。必ず解放される lock.with() や using を使い、terminate() ではなく自然に終わらせてください。',
+      empty:
+        '値を入れられるプロセスが残っていません。get() の回数だけ put するか、最後に「終わり」を示す値を入れるか、get() にタイムアウトを付けてください。',
+      full: '値を取り出せるプロセスが残っていません。入れた数だけ get() するか、maxsize を増やすか、put() にタイムアウトを付けてください。',
+      promise:
+        'このプロミスを解決できるプロセスが残っていません。どの場合にも resolve か reject が呼ばれるようにしてください。',
+      other: 'タイムアウト付きで待つか、待っていることが必ず起こるようにしてください。',
+    },
     waits: (who, object, operation) => `${who} は ${object} を待っています（${operation}）`,
     waitsFor: (who, operation) => `${who} は ${operation} で待っています`,
     heldBy: holder => `保持しているのは ${holder}`,

@@ -1,4 +1,5 @@
 import { hintOf, problemText } from '../../i18n/problems.ts'
+import type { Words } from '../../i18n/words.ts'
 import type { Problem, WaitEdge } from '../../program/outcome.ts'
 import type { SourcePlace } from '../../program/program.ts'
 import type { Ending } from '../../state/runs.ts'
@@ -84,9 +85,22 @@ function Deadlock({ waits }: { readonly waits: readonly WaitEdge[] }) {
           </li>
         ))}
       </ul>
-      {waits.some(wait => wait.holder !== null) && <p className="hint">{words.deadlockHint}</p>}
+      <p className="hint">{words.deadlockHints[remedyOf(waits)]}</p>
     </>
   )
+}
+
+/** What helps depends on what the processes wait for at the end of the chain: who joins another only waits along. */
+function remedyOf(waits: readonly WaitEdge[]): keyof Words['explain']['deadlockHints'] {
+  const waiting = new Set(waits.map(wait => wait.process))
+  const held = waits.filter(wait => wait.holder !== null)
+  if (held.some(wait => wait.holder === wait.process)) return 'twice'
+  if (held.some(wait => !waiting.has(wait.holder ?? ''))) return 'lost'
+  if (held.length > 0) return 'order'
+  const someIn = (operation: string) => waits.some(wait => wait.operation === operation)
+  if (someIn('Queue.put')) return 'full'
+  if (someIn('Queue.get')) return 'empty'
+  return someIn('await') ? 'promise' : 'other'
 }
 
 /** A place in the program that shows itself in the editor. */
