@@ -1,6 +1,7 @@
 import { EventKind } from '../../trace/events.ts'
 import type { LaneTrace } from '../laneTrace.ts'
 import { type Memory, word } from '../memory/arena.ts'
+import type { Heap } from '../memory/heap.ts'
 import {
   Head,
   Lane,
@@ -26,6 +27,7 @@ export interface EndingParts {
   readonly memory: Memory
   readonly sections: Sections
   readonly objects: Objects
+  readonly heap: Heap
   readonly gate: Gate
   readonly waiter: Waiter
   readonly trace: LaneTrace
@@ -39,6 +41,8 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
   const object = word(words, base + Lane.Process)
   trace.timed(EventKind.LaneEnd, 2, word(words, base + Lane.LaneNumber), exitCode)
   sections.guard()
+  // Also at a clean exit: an async wait that nobody awaited would swallow a wake-up that others need.
+  leaveQueues(parts, slot)
   sections.enter(object + Obj.Section)
   words[object + ProcessBody.ExitCode] = exitCode
   Atomics.store(words, object + ProcessBody.Done, 1)
@@ -70,26 +74,26 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
   sections.unguard()
 }
 
-/**
- * Recovers what a terminated process left, none of it inside a section: takes it out of every wait queue and passes on the
- * wake-ups that it had been given and can no longer use. What it locked stays locked, as in Python.
- */
+/** Recovers what a terminated process left, none of it inside a section. What it locked stays locked, as in Python. */
 export function bury(parts: EndingParts, slot: number, exitCode: number): void {
   const { words } = parts.memory
-  const base = laneBase(slot)
-  if (words[base + Lane.State] !== SlotState.Live) return
-  leaveQueues(parts, base + Lane.SyncNode)
-  for (
-    let node = word(words, base + Lane.AsyncNodes);
-    node !== 0;
-    node = word(words, node + Node.NextOfLane)
-  ) {
-    leaveQueues(parts, node)
-  }
+  if (words[laneBase(slot) + Lane.State] !== SlotState.Live) return
   endProcess(parts, slot, exitCode, SlotState.Dead)
 }
 
-function leaveQueues(parts: EndingParts, node: number): void {
+/** Takes a lane out of every wait queue and passes on the wake-ups that it had been given and can no longer use. */
+function leaveQueues(parts: EndingParts, slot: number): void {
+  const { words } = parts.memory
+  const base = laneBase(slot)
+  leaveQueue(parts, base + Lane.SyncNode)
+  for (let node = word(words, base + Lane.AsyncNodes); node !== 0; node = word(words, base + Lane.AsyncNodes)) {
+    leaveQueue(parts, node)
+    words[base + Lane.AsyncNodes] = word(words, node + Node.NextOfLane)
+    parts.heap.free(node)
+  }
+}
+
+function leaveQueue(parts: EndingParts, node: number): void {
   const { memory, sections, waiter } = parts
   const { words } = memory
   const object = word(words, node + Node.Object)
