@@ -122,6 +122,8 @@ export const enum Lane {
   Payload = 15,
   PayloadLength = 16,
   StartMethod = 17,
+  /** [gate] External tokens that it has taken and not given back: given back for it at its end. */
+  Tokens = 18,
   StartSite = 20,
   /** What it waits for, for the wait-for graph. Written by its lane before it parks. */
   WaitOperation = 21,

@@ -64,6 +64,8 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
     words[base + Lane.Run] = RunState.Running
     words[base + Lane.WaitOperation] = 0
     table.add(Head.LiveProcesses, -1)
+    table.add(Head.Externals, -word(words, base + Lane.Tokens))
+    words[base + Lane.Tokens] = 0
     if ((Atomics.load(words, base + Lane.Life) & SIGNAL) !== 0) table.add(Head.Externals, -1)
     if (slot === MAIN_SLOT && words[Head.Status] === Status.Running)
       Atomics.store(words, Head.Status, Status.Finished)

@@ -58,7 +58,7 @@ export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
     let slot = -1
     const time = kernel.now()
     kernel.gate.change((table, effects) => {
-      if (waiting) table.add(Head.Externals, -1)
+      if (waiting) table.external(kernel.slot, -1)
       waiting = false
       if (word(words, Head.LiveProcesses) >= MAX_PROCESSES) return
       slot = readySlot(words)
@@ -66,7 +66,7 @@ export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
         if (kernel.settings.controlled) return
         // A worker that boots is on its way, and the kernel cannot see it. Whoever attaches looks for this mark.
         words[laneBase(kernel.slot) + Lane.WaitOperation] = Operation.WorkerStart
-        table.add(Head.Externals, 1)
+        table.external(kernel.slot, 1)
         waiting = true
         return
       }

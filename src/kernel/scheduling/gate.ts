@@ -103,7 +103,7 @@ export class Gate {
   /** Takes (1) or gives back (−1) a token for something on its way that the kernel cannot see. */
   external(delta: 1 | -1): void {
     this.change((table, effects) => {
-      table.add(Head.Externals, delta)
+      table.external(this.#slot, delta)
       this.checkIdle(effects)
     })
   }

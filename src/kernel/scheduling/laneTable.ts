@@ -157,6 +157,13 @@ export class LaneTable {
     for (const slot of others) if (slot !== next) effects.ring.push(slot)
   }
 
+  /** A lane takes (1) or gives back (−1) a token for something on its way that the kernel cannot see. */
+  external(slot: number, delta: 1 | -1): void {
+    const tokens = laneBase(slot) + Lane.Tokens
+    this.words[tokens] = word(this.words, tokens) + delta
+    this.add(Head.Externals, delta)
+  }
+
   /** Adds to a word of the header and returns the sum. */
   add(index: number, delta: number): number {
     const sum = word(this.words, index) + delta
