@@ -24,7 +24,11 @@ export function OutputList({ rows }: { readonly rows: OutputRows }) {
   useLayoutEffect(() => {
     const element = box.current
     if (element === null) return
-    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight })
+    const measure = (): void => {
+      // While it was hidden, behind another tab of a narrow page, it could not be scrolled.
+      if (following.current) element.scrollTop = element.scrollHeight
+      setView({ top: element.scrollTop, height: element.clientHeight })
+    }
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
