@@ -39,10 +39,12 @@ export class EventLoop {
 
   /** Runs the loop until `main` has settled and no timer is left. Rejects as `main` does. */
   async drive(main: Promise<unknown>): Promise<void> {
-    const { waiter, host } = this.#kernel
+    const { waiter, host, gate } = this.#kernel
     let settled = false
     const mark = () => {
       settled = true
+      // Perhaps it was settled from outside while the loop was at rest.
+      gate.comeBack()
     }
     main.then(mark, mark)
     let unknownSince: number | null = null

@@ -29,6 +29,8 @@ export class Gate {
   /** Value of the slot's Life word while this worker's process lives. */
   readonly #alive: number
   readonly table: LaneTable
+  /** Whom to call when the lane, parked without blocking its worker, has a core again. */
+  #parked: (() => void) | null = null
 
   constructor(parts: GateParts) {
     this.#words = parts.memory.words
@@ -49,6 +51,7 @@ export class Gate {
   /** To be called before every operation: dies if killed, gives way if its time slice is over or the policy says so. */
   point(): void {
     if (Atomics.load(this.#words, this.#base + Lane.Life) !== this.#alive) this.#freeze()
+    if (this.#parked !== null) this.comeBack()
     if (this.#settings.controlled) this.#choice()
     else if (Atomics.load(this.#words, Head.ReadyLength) !== 0) this.#slice()
   }
@@ -72,9 +75,13 @@ export class Gate {
     const words = this.#words
     const bell = this.#base + Lane.Doorbell
     let until = deadline
+    this.#parked = resume
     const look = (): void => {
+      // It came back by another way: the doorbell rings for a later wait, whose own look this must not be.
+      if (this.#parked !== resume) return
       const state = this.#look(until)
       if (state === 'granted') {
+        this.#parked = null
         this.#resumed()
         resume()
         return
@@ -89,6 +96,23 @@ export class Gate {
       else this.#host.later(look)
     }
     look()
+  }
+
+  /**
+   * Ends `parkAsync` early, for code that the kernel did not call (a promise of the browser's settled): it runs in a parked
+   * lane, and needs a core before it does anything here. Does nothing when the lane is not parked so.
+   */
+  comeBack(): void {
+    const resume = this.#parked
+    if (resume === null) return
+    this.#parked = null
+    const time = this.#clock.now()
+    this.change((table, effects) => {
+      if (table.unblock(this.#slot, -1, time)) table.dispatch(effects)
+    })
+    this.#sleep(Number.POSITIVE_INFINITY)
+    this.#resumed()
+    this.#host.later(resume)
   }
 
   /** Lets the lane in `slot` run again; if it is not blocked, its next park returns at once. */
