@@ -148,6 +148,80 @@ export const scenarios: Record<string, Scenario> = {
     process.result(lock.acquire(ms))
   },
 
+  // A lock that some wait for with little patience: whoever gives up after a wake-up must not take it along.
+  impatience(process, rounds: number, patience: number) {
+    const lock = process.lock()
+    const children = [
+      process.start('locker', lock, rounds, null),
+      process.start('locker', lock, rounds, null),
+      process.start('locker', lock, rounds, patience),
+      process.start('locker', lock, rounds, patience),
+    ]
+    for (const child of children) child.join(null)
+    process.result(lock.locked())
+  },
+  locker(process, lock: KernelLock, rounds: number, patience: number | null) {
+    for (let i = 0; i < rounds; i++) {
+      if (!lock.acquire(patience)) continue
+      process.kernel.gate.point()
+      lock.release()
+    }
+  },
+
+  // A process ends while an async get of it, which nobody awaits, is first in the queue.
+  abandonedWait(process) {
+    const items = process.queue(0)
+    process.start('abandonGet', items).join(null)
+    const told = process.queue(0)
+    const child = process.start('getAndTell', items, told)
+    process.kernel.sleep(20)
+    items.put('for the living', null)
+    child.join(null)
+    process.result(told.get(0))
+  },
+  async abandonGet(_process, items: KernelQueue) {
+    items.getAsync(null)
+  },
+  getAndTell(_process, items: KernelQueue, told: KernelQueue) {
+    told.put(items.get(null), null)
+  },
+
+  // Processes are killed while they wait for a worker that boots; the deadlock afterwards must still be found.
+  killedStarters(process, kills: number, seed: number) {
+    let random = seed
+    for (let i = 0; i < kills; i++) {
+      random = xorshift32(random)
+      const child = process.start('starter')
+      child.join(20 + below(random, 40))
+      child.terminate()
+      child.join(null)
+    }
+    process.queue(0).get(null)
+  },
+  starter(process) {
+    for (;;) for (const child of [1, 2, 3, 4].map(() => process.start('nothing'))) child.join(null)
+  },
+
+  // Code that the kernel did not call runs in an async process while its lane is parked, and waits itself.
+  async strangerCalls(process) {
+    const items = process.queue(0)
+    const sleeper = process.start('sleeper', 200)
+    setTimeout(() => {
+      process.result(process.queue(0).get(5) === EMPTY)
+      items.put('from outside', null)
+    }, 20)
+    process.result(await items.getAsync(null))
+    await sleeper.joinAsync(null)
+    // Had the lane been counted twice, this would not be found.
+    await items.getAsync(null)
+  },
+  // What it awaits comes from outside while a wait that nobody needs keeps its loop at rest.
+  async strangerEnds(process) {
+    process.queue(0).getAsync(null)
+    process.start('sleeper', 300)
+    await new Promise(resolve => setTimeout(resolve, 30))
+  },
+
   // Victims of the soak test: one spins, one waits, one is mostly inside the kernel.
   victims(process, kills: number, seed: number) {
     const lock = process.lock()
@@ -155,7 +229,7 @@ export const scenarios: Record<string, Scenario> = {
     let random = seed
     let ended = 0
     while (ended < kills) {
-      const kinds = ['spinner', 'waiter', 'busy', 'busy']
+      const kinds = ['spinner', 'waiter', 'busy', ended % 8 === 0 ? 'asyncWaiter' : 'busy']
       const children = kinds.map(kind => process.start(kind, lock, items))
       for (const child of children) {
         random = xorshift32(random)
@@ -183,6 +257,9 @@ export const scenarios: Record<string, Scenario> = {
       items.get(0)
       lock.release()
     }
+  },
+  async asyncWaiter(_process, _lock: KernelLock, items: KernelQueue) {
+    for (;;) await Promise.all([items.getAsync(0.5), items.getAsync(1)])
   },
   terminateWaiter(process) {
     const lock = process.lock()
