@@ -88,7 +88,11 @@ function leaveQueues(parts: EndingParts, slot: number): void {
   const { words } = parts.memory
   const base = laneBase(slot)
   leaveQueue(parts, base + Lane.SyncNode)
-  for (let node = word(words, base + Lane.AsyncNodes); node !== 0; node = word(words, base + Lane.AsyncNodes)) {
+  for (
+    let node = word(words, base + Lane.AsyncNodes);
+    node !== 0;
+    node = word(words, base + Lane.AsyncNodes)
+  ) {
     leaveQueue(parts, node)
     words[base + Lane.AsyncNodes] = word(words, node + Node.NextOfLane)
     parts.heap.free(node)

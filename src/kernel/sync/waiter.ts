@@ -71,17 +71,19 @@ export class Waiter {
     words[node + Node.Slot] = this.#slot
     words[node + Node.State] = NodeState.Idle
     const first = laneBase(this.#slot) + Lane.AsyncNodes
-    return new Promise(resolve => {
-      if (this.#tryOrEnqueue(wait, node, false)) {
-        this.#heap.free(node)
-        resolve(true)
-      } else if (words[node + Node.State] === NodeState.Idle) {
-        this.#heap.free(node)
-        resolve(false)
-      } else {
-        words[node + Node.NextOfLane] = word(words, first)
-        words[first] = node
-        this.#async.push({ wait, node, done: resolve })
+    // In the lane's chain before it stands in a queue: a burial must find it there.
+    words[node + Node.NextOfLane] = word(words, first)
+    words[first] = node
+    return new Promise((resolve, reject) => {
+      try {
+        const done = this.#tryOrEnqueue(wait, node, false)
+        if (done || words[node + Node.State] === NodeState.Idle) {
+          this.#dispose(node)
+          resolve(done)
+        } else this.#async.push({ wait, node, done: resolve })
+      } catch (error) {
+        this.#dispose(node)
+        reject(error)
       }
     })
   }
@@ -109,8 +111,7 @@ export class Waiter {
       const success = this.#tryOrEnqueue(wait, node, again)
       if (!success && this.#words[node + Node.State] !== NodeState.Idle) continue
       this.#async.splice(this.#async.indexOf(pending), 1)
-      this.#unchain(node)
-      this.#heap.free(node)
+      this.#dispose(node)
       settled = true
       done(success)
     }
@@ -158,11 +159,16 @@ export class Waiter {
     return woken
   }
 
-  #unchain(node: number): void {
+  /** Frees the node of an async wait that is over. */
+  #dispose(node: number): void {
     const words = this.#words
+    // In one piece: a burial would free what is still in the chain once more.
+    this.#sections.guard()
     let link = laneBase(this.#slot) + Lane.AsyncNodes
     while (word(words, link) !== node) link = word(words, link) + Node.NextOfLane
     words[link] = word(words, node + Node.NextOfLane)
+    this.#heap.free(node)
+    this.#sections.unguard()
   }
 
   get #syncNode(): number {
