@@ -174,11 +174,14 @@ export class Kernel {
     const { memory } = this
     const message = this.heap.allocate(1 + objects.length + ((bytes.length + 3) >> 2))
     memory.words[message] = objects.length
+    // A terminated worker that goes on must not count messages in at objects that its burial has freed.
+    if (objects.length > 0) this.sections.guard()
     for (let i = 0; i < objects.length; i++) {
       const object = objects[i] as number
       memory.words[message + 1 + i] = object
       this.objects.retain(object)
     }
+    if (objects.length > 0) this.sections.unguard()
     memory.bytes.set(bytes, messageBytes(memory.words, message) * 4)
     return { message, length: bytes.length }
   }

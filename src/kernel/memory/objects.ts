@@ -29,6 +29,20 @@ export class Objects {
   /** Makes an object with `body` cleared words of its own. Throws KernelError `memory.full`. */
   create(type: ObjectType, body: number, capacity = -1): number {
     const { words } = this.#memory
+    // In one piece, or a killed process leaves an object that nobody holds.
+    this.#sections.guard()
+    let object: number
+    try {
+      object = this.#make(type, body)
+    } finally {
+      this.#sections.unguard()
+    }
+    this.#trace.plain(EventKind.Object, object, type, this.#lane, word(words, object + Obj.Ordinal), capacity)
+    return object
+  }
+
+  #make(type: ObjectType, body: number): number {
+    const { words } = this.#memory
     const object = this.#heap.allocate(Obj.Body + body)
     words.fill(0, object, object + Obj.Body + body)
     const base = laneBase(this.#slot)
@@ -45,7 +59,6 @@ export class Objects {
     words[Head.Objects] = object
     this.#sections.leave(Head.HeapLock)
     this.hold(object)
-    this.#trace.plain(EventKind.Object, object, type, this.#lane, ordinal, capacity)
     return object
   }
 
@@ -53,13 +66,19 @@ export class Objects {
   hold(object: number): void {
     if (this.#held.has(object)) return
     const { words } = this.#memory
-    const link = this.#heap.allocate(2)
-    this.#held.add(object)
-    this.retain(object)
-    const first = laneBase(this.#slot) + Lane.Holds
-    words[link] = object
-    words[link + 1] = word(words, first)
-    words[first] = link
+    // In one piece: a terminated worker that goes on could count itself in at an object that its burial has freed.
+    this.#sections.guard()
+    try {
+      const link = this.#heap.allocate(2)
+      this.#held.add(object)
+      this.retain(object)
+      const first = laneBase(this.#slot) + Lane.Holds
+      words[link] = object
+      words[link + 1] = word(words, first)
+      words[first] = link
+    } finally {
+      this.#sections.unguard()
+    }
   }
 
   retain(object: number): void {
