@@ -133,12 +133,26 @@ export class Heap {
     if (before !== 0 && before + word(words, before) === start) {
       words[before] = word(words, before) + word(words, start)
       words[before + 1] = word(words, start + 1)
+      start = before
     }
+    if (start + word(words, start) === word(words, Head.HeapTop)) this.#giveUp(start)
+  }
+
+  /** The last block before the untouched part becomes part of it, so that a larger one can begin there. */
+  #giveUp(start: number): void {
+    const { words } = this.#memory
+    let link: number = Head.HeapLargeFree
+    while (word(words, link) !== start) link = word(words, link) + 1
+    words[link] = 0
+    words[Head.HeapTop] = start
   }
 
   #full(wanted: number): KernelError {
     const megabytes = (count: number) => Math.round((count * 4) / 1024 / 102.4) / 10
+    // Whoever frees an object meanwhile would lead the explanation astray.
+    this.#sections.enter(Head.HeapLock)
     const holders = this.#explain()
+    this.#sections.leave(Head.HeapLock)
     const params = { wanted: megabytes(wanted), used: megabytes(this.used), holders }
     return new KernelError(
       'memory.full',
