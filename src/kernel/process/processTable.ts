@@ -94,6 +94,7 @@ export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
     if (slot !== -1) break
     if (word(words, Head.LiveProcesses) >= MAX_PROCESSES) {
       kernel.objects.dropMessage(payload.message)
+      kernel.objects.release(object)
       throw tooMany()
     }
     kernel.host.requestWorker()
