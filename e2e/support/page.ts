@@ -25,6 +25,12 @@ export interface DrawnLine extends OutputLine {
   readonly ms: number
 }
 
+/** What stands after `#` in a link that a person writes by hand. */
+export function handWritten(code: string, settings: Readonly<Record<string, string | number>> = {}): string {
+  const pairs = Object.entries({ v: 1, lang: 'ts', ...settings, code })
+  return pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
+}
+
 /** How long a run may take to end where the test itself is not about time; the machine may be busy. */
 const PATIENCE = 40_000
 
@@ -51,11 +57,12 @@ export class WeftPage {
     const [entry, ...others] =
       typeof files === 'string' ? [['main.ts', files] as const] : Object.entries(files)
     if (entry === undefined || entry[0] !== 'main.ts') throw new Error('The entry is called main.ts')
-    const pairs = Object.entries({ v: 1, lang: 'ts', ...settings, code: entry[1] })
-    const hash = pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
-    await this.page.evaluate(hash => {
-      location.hash = hash
-    }, hash)
+    await this.page.evaluate(
+      hash => {
+        location.hash = hash
+      },
+      handWritten(entry[1], settings),
+    )
     await expect(this.page.locator('[data-file]')).toHaveCount(1)
     // A run of the program before leaves nothing behind on the page.
     await expect(this.status).toHaveAttribute('data-run-state', 'idle')
@@ -77,6 +84,38 @@ export class WeftPage {
     await code.locator('.view-lines').click()
     await this.page.keyboard.press('ControlOrMeta+A')
     await this.page.keyboard.insertText(text)
+  }
+
+  /** Waits for the full editor; its types and hints come a little later. */
+  async editorReady(): Promise<void> {
+    await this.page.locator('[data-editor=monaco] .view-line').first().waitFor()
+  }
+
+  /** The lines of the file that are in view. */
+  async shownText(): Promise<string> {
+    await this.editorReady()
+    const lines = await this.page.locator('.view-line').evaluateAll(lines =>
+      lines
+        .map(line => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text.replaceAll('\u00a0', ' ')),
+    )
+    return lines.join('\n')
+  }
+
+  async openLesson(id: string): Promise<void> {
+    await this.page.locator('.chooser').click()
+    await this.page.locator(`[data-lesson="${id}"]`).click()
+    await this.waitForState('idle')
+  }
+
+  /** Opens the Share dialog and reads what it offers. */
+  async share(): Promise<{ readonly link: string; readonly embed: string }> {
+    await this.button('share').click()
+    return {
+      link: await this.page.locator('[data-share=link]').inputValue(),
+      embed: await this.page.locator('[data-share=embed]').inputValue(),
+    }
   }
 
   button(action: 'run' | 'compare' | 'stop' | 'share'): Locator {
