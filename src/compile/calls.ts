@@ -22,6 +22,10 @@ export class Calls {
         break
       case 'AwaitExpression':
         this.markAwaited(at(node, 'argument'))
+        this.awaiting(node)
+        break
+      case 'ThrowStatement':
+        this.throwing(at(node, 'argument'))
         break
       case 'ChainExpression':
         this.markChain(at(node, 'expression'), node)
@@ -55,6 +59,21 @@ export class Calls {
       first?.type === 'ArrayExpression'
     )
       for (const element of list(first, 'elements')) this.awaited.add(bare(element))
+  }
+
+  /** Before the operand: what it awaits itself has the last word, as that is what the process waits for. */
+  private awaiting(node: Node): void {
+    const { edits, $ } = this.context
+    const argument = at(node, 'argument')
+    const call = bare(argument)
+    if (call.type === 'CallExpression' && this.target(at(call, 'callee'), false) !== null) return
+    edits.wrap(argument, `(${$}.site=${this.context.site(node.start)},`, ')')
+  }
+
+  /** A value that is no Error knows no line: the runtime is told. */
+  private throwing(argument: Node): void {
+    if (argument.type === 'NewExpression') return
+    this.context.edits.wrap(argument, `${this.context.$}.thrown((`, `),${this.context.site(argument.start)})`)
   }
 
   private markChain(node: Node, root: Node): void {

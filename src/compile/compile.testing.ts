@@ -134,6 +134,10 @@ export class TestRuntime implements ProgramRuntime {
     this.log.push('await ()')
     return (target as (...args: unknown[]) => unknown)(...args)
   }
+  thrown<T>(value: T, site: number): T {
+    this.sites.push(site)
+    return value
+  }
   constant(name: string): never {
     throw new TypeError(`Assignment to constant variable ${name}.`)
   }

@@ -127,6 +127,28 @@ note(...texts)`
   expect(entries.find(({ name }) => name === '() => this')?.captured).toEqual(['this'])
 })
 
+test('what an await waits for, and what a throw throws, have sites: the inner await is the last', async () => {
+  const source = `${NOTE}
+import { Queue } from 'multiprocessing'
+const q = new Queue()
+async function inner() {
+  await null
+}
+export async function outer() {
+  await inner()
+  await q.get()
+}
+await outer()
+note((await (q, 1)))
+try { throw (1, 'text') } catch { note('caught') }
+try { throw new Error('tells itself') } catch {}`
+  const runtime = await run(source)
+  expect(runtime.log).toEqual(['await .get', 1, 'caught'])
+  const lines = compiled(source).sites.map(({ line }) => line)
+  expect(lines).toEqual([0, 3, 5, 8, 9, 11, 12, 12, 13, 13])
+  expect(siteText(source, runtime.sites.at(-1))).toBe('1')
+})
+
 test('sites are set last before the call, whatever its arguments do', async () => {
   const source = `${NOTE}
 import { Queue, Value } from 'multiprocessing'

@@ -10,6 +10,7 @@ export const problemsEn: ProblemTexts = {
 export const hintsEn: ProblemTexts = {
   'app.internal': () => 'Running it again may work. Your program is safe.',
   'compile.unexpectedEnd': () => 'Look for the opening bracket or quote that has no partner.',
+  'program.thrown': () => 'Write throw new Error("…"): an Error tells the whole way to where it happened.',
   'program.recursion': () =>
     'Is there a case in which the function returns without calling itself, and is it reached?',
 }

@@ -103,6 +103,7 @@ const compile: ProblemTexts = {
 
 const program: ProblemTexts = {
   'program.error': p => (p.message === '' ? `${p.name}` : `${p.name}: ${p.message}`),
+  'program.thrown': p => `プログラムが ${p.value} を throw しました。これは Error ではありません。`,
   'program.recursion': () => '関数呼び出しが深くなりすぎました。再帰が終わりません。',
   'timeout.type': p => `タイムアウトには秒数か null を指定します（${p.type} が渡されました）。`,
   'argument.function': p =>
@@ -158,5 +159,6 @@ export const problemsJa: ProblemTexts = {
 export const hintsJa: ProblemTexts = {
   'app.internal': () => 'もう一度実行すると動くことがあります。プログラムは無事です。',
   'compile.unexpectedEnd': () => '対になっていない括弧や引用符を探してください。',
+  'program.thrown': () => 'throw new Error("…") と書いてください。Error なら、どこで起きたかがわかります。',
   'program.recursion': () => '再帰を止める条件があるか、その条件に必ず届くかを確かめてください。',
 }

@@ -323,7 +323,15 @@ describe('the end of a process', () => {
       f()`)
     expect(rejected.problem).toMatchObject({ code: 'program.error', params: { message: 'late' } })
     const thrown = await runProgram('throw { weird: [1] }')
-    expect(thrown.problem).toMatchObject({ params: { name: 'Uncaught', message: '{ weird: [ 1 ] }' } })
+    expect(thrown.problem).toMatchObject({
+      code: 'program.thrown',
+      params: { value: '{ weird: [ 1 ] }' },
+      place: { file: 'main.ts', line: 1 },
+    })
+    const hostile =
+      await runProgram(`const angry = new Proxy({}, { getPrototypeOf() { throw 1 }, get() { throw 2 } })
+      throw angry`)
+    expect(hostile.problem).toMatchObject({ code: 'program.thrown', place: { line: 2 } })
     const missing = await runProgram("import { Nothing } from 'time'\nconsole.log(Nothing)")
     expect(missing.problem).toMatchObject({ params: { name: 'SyntaxError' } })
   })

@@ -21,6 +21,8 @@ export interface ProgramRuntime {
   awaitMethod(target: unknown, method: PropertyKey, args: readonly unknown[]): unknown
   /** An awaited call of a plain function, likewise. */
   awaitCall(target: unknown, args: readonly unknown[]): unknown
+  /** Told of what `throw` throws, with the site of the statement. Returns the value. */
+  thrown<T>(value: T, site: number): T
   /** An assignment to a constant: throws a TypeError as JavaScript does. */
   constant(name: string): never
 }

@@ -1,4 +1,6 @@
 import { ProcessError, RemoteTraceback } from '../errors.ts'
+import { isInstance } from '../runtime/builtins.ts'
+import { current } from '../runtime/current.ts'
 import { rememberPlace } from '../runtime/problems.ts'
 import type { TaskFailure, WorkerDeath } from './poolMessages.ts'
 
@@ -130,7 +132,7 @@ const remote = new WeakSet<object>()
 
 /** An error of a task, with the stack of whoever asks for the result: the worker's own stack is in its cause. */
 export function rethrown(error: unknown): unknown {
-  if (!(error instanceof Error) || !remote.has(error)) return error
+  if (!isInstance(error, Error) || !remote.has(error)) return error
   const calls = (new Error().stack ?? '').replace(/^Error\n/, '')
   Object.defineProperty(error, 'stack', {
     value: `${error.name}: ${error.message}\n${calls}`,
@@ -142,7 +144,10 @@ export function rethrown(error: unknown): unknown {
 
 /** The error of a task as its caller gets it: with the worker's stack as its cause. */
 export function raisedBy({ error, process, traceback, place }: TaskFailure): unknown {
-  if (!(error instanceof Error)) return error
+  if (!isInstance(error, Error)) {
+    if (place !== null) current().stacks.notePlace(error, place)
+    return error
+  }
   if (error.cause === undefined) {
     Object.defineProperty(error, 'cause', {
       value: new RemoteTraceback(process, traceback),

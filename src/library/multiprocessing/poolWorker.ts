@@ -1,7 +1,7 @@
 import { KernelQueue } from '../../kernel/exchange/queue.ts'
 import { Operation } from '../../trace/events.ts'
 import { MaybeEncodingError } from '../errors.ts'
-import { isThenable } from '../runtime/builtins.ts'
+import { isInstance, isThenable } from '../runtime/builtins.ts'
 import { ExitRequest, type ProcessContext } from '../runtime/current.ts'
 import type { Order } from '../runtime/order.ts'
 import { tracebackOf } from '../runtime/problems.ts'
@@ -67,7 +67,7 @@ class PoolWorker {
 
   /** The parent replaces the worker and tells whoever waits for its chunk. */
   tellDeath(error: unknown, initializer: boolean): void {
-    const exitCode = error instanceof ExitRequest ? error.exitCode : 1
+    const exitCode = isInstance(error, ExitRequest) ? error.exitCode : 1
     const death = {
       process: this.#context.name,
       lane: this.#context.kernel.lane,
@@ -134,7 +134,7 @@ class PoolWorker {
   }
 
   #failure(error: unknown): TaskFailure {
-    if (error instanceof ExitRequest) throw error
+    if (isInstance(error, ExitRequest)) throw error
     const { stacks, name } = this.#context
     return { error, process: name, traceback: tracebackOf(error, stacks), place: stacks.placeOf(error) }
   }

@@ -11,6 +11,15 @@ export function settle(promise: PromiseLike<unknown>, done: () => void): void {
   applyFunction(then, adopted, [done, done])
 }
 
+/** `instanceof` for anything a program throws: the traps of a proxy may throw in turn. */
+export function isInstance<T>(value: unknown, type: abstract new (...args: never[]) => T): value is T {
+  try {
+    return value instanceof type
+  } catch {
+    return false
+  }
+}
+
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false
   return typeof (value as { then?: unknown }).then === 'function'

@@ -1,4 +1,5 @@
 import type { Disposer } from '../../program/runtime.ts'
+import { isInstance } from './builtins.ts'
 import { ExitRequest } from './current.ts'
 
 // Older engines have `using` only through Weft, and so lack the symbols too.
@@ -61,8 +62,8 @@ export class BlockDisposer implements Disposer {
   #add(error: unknown): void {
     const earlier = this.#failure?.error
     // A process on its way out stays on its way out.
-    if (earlier instanceof ExitRequest) return
-    const alone = this.#failure === null || error instanceof ExitRequest
+    if (isInstance(earlier, ExitRequest)) return
+    const alone = this.#failure === null || isInstance(error, ExitRequest)
     this.#failure = { error: alone ? error : suppressed(error, earlier) }
   }
 }

@@ -2,14 +2,19 @@ import { KernelError } from '../../kernel/errors.ts'
 import type { Problem } from '../../program/outcome.ts'
 import type { SourcePlace } from '../../program/program.ts'
 import { ArgumentError, LibraryError, RemoteTraceback } from '../errors.ts'
-import { type StackReader, wordsOf } from './traceback.ts'
+import { isInstance } from './builtins.ts'
+import { notAnError, type StackReader, thrownText, wordsOf } from './traceback.ts'
 
 type Params = Readonly<Record<string, string | number>>
 
 /** What an uncaught error of a program is to the person who runs it. */
 export function problemOf(error: unknown, stacks: StackReader, process: string): Problem {
-  const { name, message } = wordsOf(error)
   const place = remotePlace(error) ?? stacks.placeOf(error)
+  if (!isInstance(error, Error)) {
+    const value = thrownText(error)
+    return { code: 'program.thrown', params: { value }, message: notAnError(value), place, process }
+  }
+  const { name, message } = wordsOf(error)
   const made = (code: string, params: Params): Problem => ({
     code,
     params,
@@ -24,15 +29,14 @@ export function problemOf(error: unknown, stacks: StackReader, process: string):
 
 /** The code and params that an error of Weft's own carries. */
 function codeOf(error: unknown): { readonly code: string; readonly params: Params } | null {
-  if (error instanceof LibraryError || error instanceof ArgumentError || error instanceof KernelError) {
+  if (isInstance(error, LibraryError) || isInstance(error, ArgumentError) || isInstance(error, KernelError)) {
     return { code: error.code, params: error.params }
   }
   return null
 }
 
 /** Endless recursion: V8 and WebKit throw a RangeError, Firefox an InternalError. */
-function isRecursion(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+function isRecursion(error: Error): boolean {
   return /maximum call stack size exceeded|too much recursion/i.test(wordsOf(error).message)
 }
 
@@ -53,14 +57,14 @@ export function tracebackOf(error: unknown, stacks: StackReader): string {
   const seen = new Set<unknown>()
   for (let at = error; at !== undefined && !seen.has(at); at = causeOf(at)) {
     seen.add(at)
-    parts.unshift(at instanceof RemoteTraceback ? `${at.name}: ${at.message}` : stacks.text(at))
+    parts.unshift(isInstance(at, RemoteTraceback) ? `${at.name}: ${at.message}` : stacks.text(at))
   }
   return parts.join('\n\nThe above error was the direct cause of the following one:\n\n')
 }
 
 function causeOf(error: unknown): unknown {
   try {
-    return error instanceof Error ? error.cause : undefined
+    return isInstance(error, Error) ? error.cause : undefined
   } catch {
     return undefined
   }

@@ -6,7 +6,7 @@ import type { ProgramFactory } from '../../program/runtime.ts'
 import { LaneFlag } from '../../trace/events.ts'
 import { runPoolWorker } from '../multiprocessing/poolWorker.ts'
 import { becomeProcess } from '../multiprocessing/process.ts'
-import { isThenable } from './builtins.ts'
+import { isInstance, isThenable } from './builtins.ts'
 import { ExitRequest, enterProcess, type ProcessContext, type ProgramTable } from './current.ts'
 import { installGlobals } from './globals.ts'
 import { Lifetime } from './lifetime.ts'
@@ -94,7 +94,7 @@ function exitCodeOf(
   if (context.exiting !== null) return context.exiting.exitCode
   if (failure === null) return 0
   const { error } = failure
-  if (error instanceof ExitRequest) return error.exitCode
+  if (isInstance(error, ExitRequest)) return error.exitCode
   const { kernel, stacks, name } = context
   const heading = main ? '' : `Process ${name}:\n`
   kernel.trace.output(2, heading + tracebackOf(error, stacks), kernel.site())

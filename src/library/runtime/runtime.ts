@@ -51,6 +51,11 @@ export class Runtime implements ProgramRuntime {
     return call(target, undefined, args, () => 'What is called after "await" is not a function')
   }
 
+  thrown<T>(value: T, site: number): T {
+    this.#stacks.noteThrow(value, site)
+    return value
+  }
+
   constant(name: string): never {
     throw new TypeError(`Assignment to constant variable "${name}".`)
   }

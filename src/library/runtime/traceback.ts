@@ -1,4 +1,5 @@
 import type { SourcePlace } from '../../program/program.ts'
+import { isInstance } from './builtins.ts'
 import type { ProgramTable } from './current.ts'
 import { inspect } from './inspect.ts'
 import { parseStack, type StackFrame } from './stackFrames.ts'
@@ -15,6 +16,9 @@ const { captureStackTrace } = Error as { captureStackTrace?: (target: object) =>
 export class StackReader {
   readonly #program: ProgramTable
   #source = ''
+  /** Objects keep their places: looking at one may throw again, when its getters do. */
+  readonly #thrownObjects = new WeakMap<object, SourcePlace>()
+  #thrown: { readonly value: unknown; readonly place: SourcePlace } | null = null
 
   constructor(program: ProgramTable) {
     this.#program = program
@@ -28,6 +32,18 @@ export class StackReader {
     this.#source = parseStack(holder.stack ?? '')[depth]?.source ?? ''
   }
 
+  /** Remembers where a value was thrown last: one that is no Error has no stack to tell. */
+  noteThrow(value: unknown, site: number): void {
+    const place = this.#program.sites[site]
+    if (place !== undefined) this.notePlace(value, place)
+  }
+
+  /** As `noteThrow`, for a value that another process has thrown. */
+  notePlace(value: unknown, place: SourcePlace): void {
+    if (isObject(value)) this.#thrownObjects.set(value, place)
+    else this.#thrown = { value, place }
+  }
+
   /** The calls in the user's files, innermost first. */
   frames(error: unknown): ProgramFrame[] {
     const frames: ProgramFrame[] = []
@@ -35,7 +51,14 @@ export class StackReader {
       const place = this.#place(frame)
       if (place !== null) frames.push({ name: frame.name, place })
     }
+    const thrownAt = frames.length === 0 ? this.#thrownAt(error) : null
+    if (thrownAt !== null) frames.push({ name: '', place: thrownAt })
     return frames
+  }
+
+  #thrownAt(value: unknown): SourcePlace | null {
+    if (isObject(value)) return this.#thrownObjects.get(value) ?? null
+    return this.#thrown !== null && Object.is(this.#thrown.value, value) ? this.#thrown.place : null
   }
 
   /** The place of a syntax error that the engine found in the program, if it tells one. */
@@ -65,6 +88,10 @@ export class StackReader {
   }
 }
 
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+}
+
 /** Calls shown of a stack. */
 const LONGEST = 12
 
@@ -77,16 +104,28 @@ function stackOf(error: unknown): string {
   }
 }
 
-/** `TypeError: message`; for what is no error, what it is as text. */
+/** `TypeError: message`; for what is no error, what it is in a sentence. */
 function headOf(error: unknown): string {
+  if (!isInstance(error, Error)) return notAnError(thrownText(error))
   const { name, message } = wordsOf(error)
   return message === '' ? name : `${name}: ${message}`
+}
+
+/** What to say of a thrown value that is no Error. */
+export function notAnError(value: string): string {
+  return `The program threw ${value}, which is not an Error.`
+}
+
+/** A thrown value that is no Error, as text. */
+export function thrownText(value: unknown): string {
+  const text = wordsOf(value).message
+  return typeof value === 'string' ? `the text "${text}"` : text
 }
 
 /** Name and message of anything thrown, whatever its getters do. */
 export function wordsOf(error: unknown): { readonly name: string; readonly message: string } {
   try {
-    if (error instanceof Error) return { name: String(error.name), message: String(error.message) }
+    if (isInstance(error, Error)) return { name: String(error.name), message: String(error.message) }
     const text = typeof error === 'string' ? error : inspect(error, { error: headOf })
     return { name: 'Uncaught', message: text }
   } catch {
