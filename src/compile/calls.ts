@@ -72,7 +72,7 @@ export class Calls {
 
   /** A value that is no Error knows no line: the runtime is told. */
   private throwing(argument: Node): void {
-    if (argument.type === 'NewExpression') return
+    if (bare(argument).type === 'NewExpression') return
     this.context.edits.wrap(argument, `${this.context.$}.thrown((`, `),${this.context.site(argument.start)})`)
   }
 
