@@ -69,6 +69,8 @@ export function createStaticServer(folder) {
   return createServer(async (request, response) => {
     for (const [name, value] of Object.entries(ISOLATION_HEADERS)) response.setHeader(name, value)
     response.setHeader('X-Content-Type-Options', 'nosniff')
+    // A sandboxed frame of another page is no origin: without this it could not load the page's own scripts.
+    response.setHeader('Access-Control-Allow-Origin', '*')
     /** @param {number} status @param {string} text */
     const refuse = (status, text) => {
       response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`)

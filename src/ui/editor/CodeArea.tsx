@@ -39,6 +39,8 @@ export function CodeArea() {
 
 /** The editor takes its own words (menus, search) as it loads: those of the language the page opens in. */
 async function loadEditor(language: UiLanguage): Promise<typeof import('./monacoEditor.ts')> {
+  // In a frame that is sandboxed without an origin the browser refuses the editor's workers.
+  if (self.origin === 'null') throw new Error('No editor without an origin')
   if (language === 'ja') await import('monaco-editor/nls/lang/ja.js')
   return import('./monacoEditor.ts')
 }
