@@ -135,7 +135,7 @@ const program: ProblemTexts = {
   'queue.full': p => `キューの容量は ${p.capacity} 個で、時間内に空きができませんでした。`,
   'queue.empty': () => 'キューは空で、時間内に何も入りませんでした。',
   'memory.full': p =>
-    `共有メモリがいっぱいです。使用中 ${p.used} MB に対し、さらに ${p.wanted} MB が必要です。${p.holders === '' ? '' : `使っているもの: ${p.holders}。`}キューから早めに取り出す、キューに maxsize を付ける、送る量を減らす、のいずれかを試してください。`,
+    `共有メモリがいっぱいです。全 ${p.size} MB のうち ${p.used} MB が使用中で、さらに ${p.wanted} MB が必要です。${p.holders === '' ? '' : `使っているもの: ${p.holders}。`}キューから早めに取り出す、キューに maxsize を付ける、一度に使う量や送る量を減らす、のいずれかを試してください。`,
   'decode.function': p => missing('関数番号', p.name),
   'decode.class': p => missing('クラス', p.name),
   'decode.type': p => missing('カーネルオブジェクトの型', p.name),

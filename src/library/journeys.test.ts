@@ -336,6 +336,21 @@ describe('the end of a process', () => {
     expect(missing.problem).toMatchObject({ params: { name: 'SyntaxError' } })
   })
 
+  it('says who holds the memory when arrays fill it, or when one alone is too large', async () => {
+    const many = await runProgram(`import { Array as Shared } from 'multiprocessing'
+      const kept = []
+      for (;;) kept.push(new Shared('d', 500_000))`)
+    expect(many.problem).toMatchObject({ code: 'memory.full', place: { line: 3 } })
+    expect(many.problem?.message).toMatch(/Held by \d+ Arrays and Values \(\d+ MB\)/)
+    const large = await runProgram(`import { Array as Shared } from 'multiprocessing'
+      new Shared('d', 1e9)`)
+    expect(large.problem).toMatchObject({
+      code: 'memory.full',
+      params: { wanted: 7629.4 },
+      place: { line: 2 },
+    })
+  })
+
   it('exits with the code asked for, past a catch, and after finally', async () => {
     const run = await runProgram(`
       import { exit } from 'sys'

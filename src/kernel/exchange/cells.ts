@@ -75,7 +75,7 @@ export class KernelCells {
         'TypeError',
       )
     }
-    const words = 2 + ((length * view.BYTES_PER_ELEMENT + 7) >> 3) * 2
+    const words = 2 + Math.ceil((length * view.BYTES_PER_ELEMENT) / 8) * 2
     const id = kernel.objects.create(type, words, length)
     kernel.memory.words[id + Body.Code] = typecode.charCodeAt(0)
     kernel.memory.words[id + Body.Length] = length

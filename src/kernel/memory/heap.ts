@@ -29,6 +29,8 @@ export class Heap {
 
   /** Allocates `words` words, not cleared. Throws KernelError `memory.full`. */
   allocate(words: number): number {
+    // Also keeps lengths beyond 32 bits away from the arithmetic below.
+    if (words > word(this.#memory.words, Head.ArenaWords)) throw this.#full(words)
     this.#sections.enter(Head.HeapLock)
     let address: number
     try {
@@ -153,12 +155,19 @@ export class Heap {
     this.#sections.enter(Head.HeapLock)
     const holders = this.#explain()
     this.#sections.leave(Head.HeapLock)
-    const params = { wanted: megabytes(wanted), used: megabytes(this.used), holders }
+    const size = word(this.#memory.words, Head.ArenaWords)
+    const params = {
+      wanted: megabytes(wanted),
+      used: megabytes(this.used),
+      size: Math.round(megabytes(size)),
+      holders,
+    }
     return new KernelError(
       'memory.full',
       params,
-      `The run's shared memory is full: ${params.used} MB are in use and ${params.wanted} MB more were asked for. ` +
-        `${holders === '' ? '' : `Held by ${holders}. `}Take items out of queues sooner, give queues a maxsize, or send less.`,
+      `The run's shared memory is full: ${params.used} of its ${params.size} MB are in use, and ${params.wanted} MB more ` +
+        `were asked for. ${holders === '' ? '' : `Held by ${holders}. `}` +
+        'Take items out of queues sooner, give queues a maxsize, or use and send less at a time.',
       'MemoryError',
     )
   }

@@ -3,22 +3,49 @@ import { word } from './arena.ts'
 import { Head, Obj } from './layout.ts'
 import { QueueBody } from './messages.ts'
 
-/** Who holds most of the arena, in words for an error: `Queue-1 (52 MB in 120 items)`. Empty when no queue holds much. */
+interface Holder {
+  readonly name: string
+  /** MB */
+  readonly size: number
+  readonly items: number
+}
+
+/** Who holds most of the arena, in words for an error: `Queue-1 (52 MB in 120 items)`. Empty when nothing holds much. */
 export function whoHoldsMemory(words: Int32Array): string {
-  const holders: { name: string; size: number; items: number }[] = []
+  const holders: Holder[] = []
+  let arrays: Holder = { name: '', size: 0, items: 0 }
   for (let at = word(words, Head.Objects); at !== 0; at = word(words, at + Obj.Next)) {
-    if (words[at + Obj.Type] !== ObjectType.Queue) continue
-    const size = (word(words, at + QueueBody.Words) * 4) / (1024 * 1024)
-    const items = word(words, at + QueueBody.Count)
-    if (size >= 1 || items > 100_000)
-      holders.push({ name: `Queue-${word(words, at + Obj.Ordinal)}`, size, items })
+    const type = words[at + Obj.Type]
+    const ordinal = word(words, at + Obj.Ordinal)
+    if (type === ObjectType.Queue) {
+      const size = megabytes(word(words, at + QueueBody.Words))
+      holders.push({ name: `Queue-${ordinal}`, size, items: word(words, at + QueueBody.Count) })
+    } else if (type === ObjectType.Array || type === ObjectType.Value) {
+      // The word before a large block is its length, negative; small ones matter by their number alone.
+      const size = megabytes(Math.max(0, -word(words, at - 1)))
+      const count = arrays.items + 1
+      const name = count === 1 ? `Array-${ordinal}` : `${count} Arrays and Values`
+      arrays = { name, size: arrays.size + size, items: count }
+    }
   }
-  holders.sort((a, b) => b.size - a.size)
+  if (arrays.items > 0) holders.push(arrays)
   return holders
+    .filter(({ size, items }) => size >= 1 || items > MANY)
+    .sort((a, b) => b.size - a.size)
     .slice(0, 3)
-    .map(
-      ({ name, size, items }) =>
-        `${name} (${Math.round(size)} MB in ${items} ${items === 1 ? 'item' : 'items'})`,
-    )
+    .map(holder => (holder === arrays ? arrayText(holder) : queueText(holder)))
     .join(', ')
+}
+
+/** So many small things matter, too. */
+const MANY = 100_000
+
+const megabytes = (count: number): number => (count * 4) / (1024 * 1024)
+
+function queueText({ name, size, items }: Holder): string {
+  return `${name} (${Math.round(size)} MB in ${items} ${items === 1 ? 'item' : 'items'})`
+}
+
+function arrayText({ name, size }: Holder): string {
+  return `${name} (${Math.round(size)} MB)`
 }
