@@ -49,14 +49,14 @@ describe('Run', () => {
     expect(runs.getState().results.parallel).toBeNull()
   })
 
-  test('needs no ticks when the run has as many cores as the machine', async () => {
+  test('has ticks, at which time slices end, unless there are no slices', async () => {
     const page = openPage()
     page.runs.getState().run()
     await settle()
-    page.settings.getState().change({ cores: 2 })
+    page.settings.getState().change({ quantum: null })
     page.runs.getState().run()
     await settle()
-    expect(page.compiled.map(({ ticks }) => ticks)).toEqual([false, true])
+    expect(page.compiled.map(({ ticks }) => ticks)).toEqual([true, false])
   })
 
   test('while another is under way takes its place, and the old one changes nothing more', async () => {

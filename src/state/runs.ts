@@ -148,14 +148,14 @@ export function createRuns(parts: RunsParts): Runs {
       const { cpuCount } = settings.getState()
       // Taken once: both runs of a pair have the same settings, whatever is changed meanwhile.
       const chosen = settingsOf(settings.getState())
-      const { cores } = chosen
+      const { cores, quantum } = chosen
       const plans: (readonly [RunKey, number])[] = [[cores === 1 ? 'single' : 'parallel', cores]]
       if (mode === 'compare') plans.splice(0, 1, ['single', 1], ['parallel', cores])
       set({ mode, state: 'starting', current: null, results: NOTHING, problems: [], since: null, program })
       if (engine.unavailable !== null) return end('failed', [engine.unavailable])
-      // Both runs of a pair get the same text: ticks cost time, so a pair with different texts would not be fair.
-      const ticks = plans.some(([, cores]) => cores < cpuCount)
-      const compiled = await parts.compile(program, { ticks })
+      // Time slices end at ticks. Nobody knows beforehand whether there will be more processes than cores, and without
+      // slices the first ones to loop would keep all others from ever running.
+      const compiled = await parts.compile(program, { ticks: quantum !== null })
       if (mine !== attempt) return
       if (!compiled.ok) return end('failed', compiled.problems)
       for (const [key, cores] of plans) {
