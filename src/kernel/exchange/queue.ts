@@ -151,6 +151,7 @@ export class KernelQueue {
       queue: this.id + Obj.Wait2Head,
       site: kernel.site(),
       deadline: kernel.deadline(timeout),
+      message: packed.message,
       attempt: () => this.#store(tag, number, packed),
     }
   }

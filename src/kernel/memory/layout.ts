@@ -189,6 +189,8 @@ export const enum Node {
   Object = 5,
   /** Next node of the same lane (heap-made nodes). */
   NextOfLane = 6,
+  /** Message that the lane waits to hand over, 0: none. Its own until the operation is done. [section] */
+  Message = 7,
 }
 export const NODE_WORDS = 8
 export const enum NodeState {

@@ -100,8 +100,11 @@ function leaveQueues(parts: EndingParts, slot: number): void {
 }
 
 function leaveQueue(parts: EndingParts, node: number): void {
-  const { memory, sections, waiter } = parts
+  const { memory, sections, waiter, objects } = parts
   const { words } = memory
+  const message = word(words, node + Node.Message)
+  words[node + Node.Message] = 0
+  if (message !== 0) objects.dropMessage(message)
   const object = word(words, node + Node.Object)
   if (object === 0 || words[node + Node.State] === NodeState.Idle) return
   sections.enter(object + Obj.Section)

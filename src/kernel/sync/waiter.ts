@@ -16,6 +16,8 @@ export interface Wait {
   readonly site: number
   /** ms on the kernel's clock; Infinity: for ever. */
   readonly deadline: number
+  /** What the operation hands over when it is done: freed if the process ends before that. */
+  readonly message?: number
   /** Tries the operation, inside the object's section. True when it is done. */
   attempt(): boolean
   /** Called inside the section when the lane is about to wait, or gives up though it was woken: others may still wait. */
@@ -70,6 +72,7 @@ export class Waiter {
     const words = this.#words
     words[node + Node.Slot] = this.#slot
     words[node + Node.State] = NodeState.Idle
+    words[node + Node.Message] = 0
     const first = laneBase(this.#slot) + Lane.AsyncNodes
     // In the lane's chain before it stands in a queue: a burial must find it there.
     words[node + Node.NextOfLane] = word(words, first)
@@ -135,8 +138,11 @@ export class Waiter {
     const { object } = wait
     this.#sections.enter(object + Obj.Section)
     try {
-      if (wait.attempt()) return true
-      if (this.#clock.now() < wait.deadline) {
+      const done = wait.attempt()
+      const waits = !done && this.#clock.now() < wait.deadline
+      this.#words[node + Node.Message] = waits ? (wait.message ?? 0) : 0
+      if (done) return true
+      if (waits) {
         enqueueNode(this.#words, wait.queue, node, object, first)
         wait.waiting?.()
       } else if (first) {
