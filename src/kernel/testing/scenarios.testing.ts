@@ -202,6 +202,123 @@ export const scenarios: Record<string, Scenario> = {
     for (;;) for (const child of [1, 2, 3, 4].map(() => process.start('nothing'))) child.join(null)
   },
 
+  // Litmus programs: small enough that a test can name all their outcomes.
+  twoLockOrders(process) {
+    const a = process.lock()
+    const b = process.lock()
+    const children = [process.start('lockInOrder', a, b), process.start('lockInOrder', b, a)]
+    for (const child of children) child.join(null)
+  },
+  lockInOrder(_process, one: KernelLock, other: KernelLock) {
+    one.acquire(null)
+    other.acquire(null)
+    other.release()
+    one.release()
+  },
+  // Messages of one producer come in its order, whatever the capacity; those of several may interleave.
+  orders(process, producers: number, each: number, capacity: number) {
+    const items = process.queue(capacity)
+    for (let i = 0; i < producers; i++) process.start('producer', items, i, each, 'number')
+    const seen: unknown[] = []
+    for (let i = 0; i < producers * each; i++) seen.push(items.get(null))
+    process.result(seen.join(' '))
+  },
+  // Store buffering (x = 1, read y beside y = 1, read x): both reading 0 is what sequential consistency forbids.
+  storeBuffering(process) {
+    const cells = process.cells('i', 2)
+    const told = process.queue(0)
+    const children = [0, 1].map(i => process.start('storeThenLoad', cells, i, told))
+    for (const child of children) child.join(null)
+    const read = new Map(children.map(() => told.get(0) as [number, number]))
+    process.result(`${read.get(0)}${read.get(1)}`)
+  },
+  storeThenLoad(_process, cells: KernelCells, index: number, told: KernelQueue) {
+    cells.write(index, 1)
+    told.put([index, Number(cells.read(1 - index))], null)
+  },
+
+  // A process has encoded a value for a full queue, and ends before there is room.
+  unsent(process, sender: string) {
+    const { kernel } = process
+    const full = process.queue(1)
+    full.put(0, null)
+    const cost = (scenario: string) => {
+      const before = kernel.heap.used
+      const child = process.start(scenario, full)
+      child.join(40)
+      child.terminate()
+      child.join(null)
+      for (let used = -1; used !== kernel.heap.used; kernel.sleep(30)) used = kernel.heap.used
+      return kernel.heap.used - before
+    }
+    // What remains of a process is the handle that this one holds; a name as long makes one of the same size.
+    const handle = cost('sendsNothing')
+    process.result(cost(sender) - handle)
+  },
+  sendsNothing() {},
+  blockedSender(process, full: KernelQueue) {
+    full.put([process.lock(), 'x'.repeat(1000)], null)
+  },
+  async asyncSender(process, full: KernelQueue) {
+    await Promise.all([1, 2].map(n => full.putAsync([process.lock(), 'x'.repeat(1000 * n)], null)))
+  },
+  async leavingSender(process, full: KernelQueue) {
+    full.putAsync([process.lock(), 'x'.repeat(1000)], null)
+  },
+
+  // Writes more than a ring holds: it must wait for the collector.
+  chatter(process, lines: number) {
+    for (let i = 0; i < lines; i++) process.kernel.trace.output(1, `line ${i} ${'é'.repeat(i % 40)}`, 0)
+  },
+
+  // Many short processes one after another: their slots are used again.
+  shortProcesses(process, count: number) {
+    const cell = process.cells('i', 1)
+    const pids = new Set<number>()
+    for (let i = 0; i < count; i++) {
+      const child = process.start('looseAdder', cell, 1)
+      child.join(null)
+      pids.add(child.pid)
+    }
+    process.result([cell.read(0), pids.size])
+  },
+
+  // Objects that name objects, sent about: when all have ended and all was taken, the heap holds what it held before.
+  references(process, rounds: number) {
+    const { kernel } = process
+    const cost = (rounds: number) => {
+      const before = kernel.heap.used
+      process.start('sendObjects', rounds).join(null)
+      // A process is done before it has given everything back.
+      for (let used = -1; used !== kernel.heap.used; kernel.sleep(30)) used = kernel.heap.used
+      return kernel.heap.used - before
+    }
+    cost(0)
+    // What remains of a process is the handle that this one holds.
+    const handle = cost(0)
+    process.result(cost(rounds) - handle)
+    process.result(kernel.objects.all().length)
+  },
+  sendObjects(process, rounds: number) {
+    const outer = process.queue(0)
+    process.start('nester', outer, rounds).join(null)
+    for (let i = 0; i < rounds; i += 2) process.start('unnester', outer).join(null)
+    // The other half is never taken and goes with the queue.
+  },
+  nester(process, outer: KernelQueue, rounds: number) {
+    for (let i = 0; i < rounds; i++) {
+      const inner = process.queue(0)
+      const deepest = process.queue(2)
+      deepest.put({ lock: process.lock(), cells: process.cells('d', 10), text: 'x'.repeat(100) }, null)
+      inner.put([deepest, deepest, process.lock()], null)
+      outer.put({ inner, again: inner }, null)
+    }
+  },
+  unnester(_process, outer: KernelQueue) {
+    const { inner } = outer.get(0) as { inner: KernelQueue }
+    inner.get(0)
+  },
+
   // Code that the kernel did not call runs in an async process while its lane is parked, and waits itself.
   async strangerCalls(process) {
     const items = process.queue(0)
