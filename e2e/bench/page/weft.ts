@@ -1,0 +1,63 @@
+import { compile } from '../../../src/compile/index.ts'
+import { createEngine } from '../../../src/engine/engine.ts'
+import { LIBRARY_NAMES } from '../../../src/library/names.ts'
+import type { CompiledProgram } from '../../../src/program/compiled.ts'
+import type { Outcome } from '../../../src/program/outcome.ts'
+import { defaultPlan } from '../../../src/program/plan.ts'
+import { TraceDecoder } from '../../../src/trace/decode.ts'
+import tasks from '../programs/tasks.ts?raw'
+
+/** Values by the name of what was measured. */
+export type Samples = Readonly<Record<string, readonly number[]>>
+
+const engine = createEngine()
+
+/** Gets the sandbox ready, as the app does when it opens. */
+export async function warmUp(): Promise<void> {
+  if (engine.unavailable !== null) throw new Error(engine.unavailable.message)
+  engine.warmUp()
+  await new Promise(resolve => setTimeout(resolve, 1000))
+}
+
+/**
+ * Runs a program as the app runs it, on all cores and with its trace decoded while it runs. It measures itself and prints
+ * the samples as its last line.
+ */
+export function measure(text: string, settings: Readonly<Record<string, number>> = {}): Promise<Samples> {
+  const cores = navigator.hardwareConcurrency
+  const plan = { ...defaultPlan(cores), quantum: null }
+  const decoder = new TraceDecoder({ cores })
+  return new Promise((resolve, reject) => {
+    engine.run(compiled(text, settings), plan, {
+      started() {},
+      events: (slot, words) => decoder.add(slot, words),
+      ended(outcome) {
+        decoder.finish()
+        const { output, damaged } = decoder.model
+        const printed = output.map(line => line.text)
+        const last = printed.at(-1)
+        if (outcome.kind === 'finished' && outcome.exitCode === 0 && damaged === 0 && last !== undefined)
+          resolve(JSON.parse(last))
+        else reject(new Error([...printed, wordsOf(outcome), `${damaged} damaged records`].join('\n')))
+      },
+    })
+  })
+}
+
+function compiled(text: string, settings: Readonly<Record<string, number>>): CompiledProgram {
+  const files = [
+    { path: 'main.ts', text },
+    { path: 'tasks.ts', text: tasks },
+    { path: 'settings.ts', text: `export const settings = ${JSON.stringify(settings)}\n` },
+  ]
+  // Without ticks, as the app compiles a program that gets all cores.
+  const result = compile({ language: 'ts', files }, { ticks: false, library: LIBRARY_NAMES })
+  if (result.ok) return result.program
+  throw new Error(result.problems.map(({ message, place }) => `${place?.line}: ${message}`).join('\n'))
+}
+
+function wordsOf(outcome: Outcome): string {
+  if (outcome.kind !== 'failed') return outcome.kind
+  const { message, place } = outcome.problem
+  return place === null ? message : `${place.file}:${place.line}: ${message}`
+}

@@ -1,0 +1,4 @@
+import { expose } from 'threads/worker'
+import { countPrimes, identity } from '../programs/tasks.ts'
+
+expose({ identity, countPrimes })

@@ -1,0 +1,4 @@
+import { worker } from 'workerpool'
+import { countPrimes, identity } from '../programs/tasks.ts'
+
+worker({ identity, countPrimes })

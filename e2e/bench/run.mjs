@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, release, totalmem, type } from 'node:os'
+import { parseArgs } from 'node:util'
+import { chromium } from '@playwright/test'
+import { build } from 'vite'
+import { findBrowser, LAUNCH_ARGS } from '../../scripts/browser.mjs'
+import { inRoot } from '../../scripts/lib/root.mjs'
+import { createStaticServer, listen } from '../../scripts/serve.mjs'
+import { markdownOf, textOf } from './report.mjs'
+
+/** @typedef {import('./page/report.ts').Result} Result */
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '7' },
+  },
+})
+const rows = values.rows.split(',').filter(row => row !== '')
+const rounds = Number(values.rounds)
+if (!Number.isInteger(rounds) || rounds < 1)
+  throw new Error(`--rounds ${values.rounds} is not a number of rounds`)
+
+await build({ configFile: inRoot('e2e', 'bench', 'vite.config.ts'), logLevel: 'error' })
+const server = createStaticServer(inRoot('.cache', 'bench'))
+const port = await listen(server, { host: '127.0.0.1', port: 0, strict: true })
+const executablePath = findBrowser()
+const browser = await chromium.launch({
+  args: LAUNCH_ARGS,
+  ...(executablePath === null ? {} : { executablePath }),
+})
+try {
+  const page = await browser.newPage()
+  page.on('console', message => console.log(`  ${message.text()}`))
+  page.on('pageerror', error => console.error(error))
+  await page.goto(`http://localhost:${port}/`)
+  const loadBefore = loadavg()
+  console.log('Measuring …')
+  /** @type {Result[]} */
+  const results = await page.evaluate(
+    ([names, sizes]) => /** @type {any} */ (window).bench(names, sizes),
+    /** @type {const} */ ([rows, { rounds }]),
+  )
+  const machine = {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    system: `${type()} ${release()}`,
+    browser: `Chromium ${browser.version()}`,
+    node: process.version,
+    hardwareConcurrency: await page.evaluate(() => navigator.hardwareConcurrency),
+    /** Of one minute. Other work on the machine shows here. */
+    load: { before: loadBefore[0], after: loadavg()[0] },
+  }
+  const report = { date: new Date().toISOString().slice(0, 10), rounds, machine, results }
+  mkdirSync(inRoot('test-results'), { recursive: true })
+  writeFileSync(inRoot('test-results', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`)
+  writeFileSync(inRoot('test-results', 'bench.md'), markdownOf(report))
+  console.log(textOf(report))
+  console.log(markdownOf(report))
+  console.log('Written to test-results/bench.json and test-results/bench.md')
+} finally {
+  await browser.close()
+  server.close()
+}
