@@ -46,7 +46,6 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
   sections.enter(object + Obj.Section)
   words[object + ProcessBody.ExitCode] = exitCode
   Atomics.store(words, object + ProcessBody.Done, 1)
-  Atomics.notify(words, object + ProcessBody.Done)
   waiter.wakeAll(object + Obj.WaitHead)
   sections.leave(object + Obj.Section)
   const payload = word(words, base + Lane.Payload)
@@ -60,7 +59,7 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
       if (table.deadline(slot) !== Number.POSITIVE_INFINITY) table.add(Head.Timers, -1)
     } else table.add(Head.Active, -1)
     table.releaseCore(slot)
-    words[base + Lane.State] = state
+    Atomics.store(words, base + Lane.State, state)
     words[base + Lane.Run] = RunState.Running
     words[base + Lane.WaitOperation] = 0
     table.add(Head.LiveProcesses, -1)
@@ -72,6 +71,7 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
     table.dispatch(effects)
     gate.checkIdle(effects)
   })
+  Atomics.notify(words, base + Lane.State)
   if (slot !== MAIN_SLOT) objects.release(object)
   sections.unguard()
 }

@@ -83,9 +83,13 @@ export class ProcessHandle {
     })
     if (killed) kernel.host.requestKill(slot)
     kernel.sections.unguard()
-    // When a worker really ends is no choice of the schedule's: a controlled world stands still until it is buried.
-    while (killed && kernel.settings.controlled && slot !== kernel.slot && !this.#done) {
-      Atomics.wait(words, this.id + ProcessBody.Done, 0, STANDSTILL)
+    // When a worker really ends is no choice of the schedule's: a controlled world stands still until it is buried, and
+    // out of the gate's table as well, which comes after `Done`.
+    const state = base + Lane.State
+    if (killed && kernel.settings.controlled && slot !== kernel.slot) {
+      while (Atomics.load(words, state) === SlotState.Live) {
+        Atomics.wait(words, state, SlotState.Live, STANDSTILL)
+      }
     }
     kernel.trace.operation(
       Operation.ProcessTerminate,
