@@ -50,3 +50,19 @@ test('a jump goes to the nearest deadline, wakes its lane alone and lets the oth
   expect(states).toEqual([RunState.Blocked, RunState.Blocked, RunState.Granted, RunState.Blocked])
   expect(effects.ring).toEqual([3, 2, 4])
 })
+
+test('of two with one deadline the lane with the lower number is first, whatever its slot', () => {
+  const { memory, clock, table } = makeClock({ policy: 'controlled' })
+  for (const [slot, lane] of [
+    [2, 5],
+    [3, 4],
+  ] as const) {
+    memory.words[laneBase(slot) + Lane.LaneNumber] = lane
+    table.block(slot, 30)
+  }
+  table.jump(clock, 8, { ring: [], choices: [], jumped: 0 })
+  expect([2, 3].map(slot => memory.words[laneBase(slot) + Lane.Run])).toEqual([
+    RunState.Blocked,
+    RunState.Granted,
+  ])
+})

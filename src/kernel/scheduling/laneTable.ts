@@ -144,7 +144,7 @@ export class LaneTable {
       const deadline = this.deadline(slot)
       if (deadline === Number.POSITIVE_INFINITY) continue
       others.push(slot)
-      if (next === -1 || deadline < this.deadline(next)) next = slot
+      if (next === -1 || this.#dueBefore(slot, next)) next = slot
     }
     if (next === -1) return
     const ms = this.deadline(next) - clock.now()
@@ -155,6 +155,15 @@ export class LaneTable {
     this.unblock(next, -1, this.deadline(next))
     this.dispatch(effects)
     for (const slot of others) if (slot !== next) effects.ring.push(slot)
+  }
+
+  /** Lanes of one deadline go by number: which worker sits in which slot is an accident. */
+  #dueBefore(slot: number, other: number): boolean {
+    const deadline = this.deadline(slot)
+    const otherDeadline = this.deadline(other)
+    if (deadline !== otherDeadline) return deadline < otherDeadline
+    const lane = word(this.words, laneBase(slot) + Lane.LaneNumber)
+    return lane < word(this.words, laneBase(other) + Lane.LaneNumber)
   }
 
   /** A lane takes (1) or gives back (−1) a token for something on its way that the kernel cannot see. */
