@@ -64,6 +64,16 @@ describe('over many schedules', () => {
   })
 })
 
+test('a controlled run that kills is the same each time', async () => {
+  const runs: unknown[] = []
+  for (let i = 0; i < 4; i++) {
+    const world = await runWorld('controlledKills', { plan: { policy: 'controlled', seed: 3 }, args: [5] })
+    expect(world).toMatchObject({ status: 'finished', errors: [] })
+    runs.push({ results: world.results, schedule: decode(world).schedule })
+  }
+  for (const run of runs) expect(run).toEqual(runs[0])
+})
+
 test('300 short processes one after another use slots again', async () => {
   const world = await runWorld('shortProcesses', { args: [300], patience: 40_000 })
   expect(world).toMatchObject({ status: 'finished', errors: [], results: [[300, 300]] })

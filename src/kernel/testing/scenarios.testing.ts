@@ -271,6 +271,24 @@ export const scenarios: Record<string, Scenario> = {
     for (let i = 0; i < lines; i++) process.kernel.trace.output(1, `line ${i} ${'é'.repeat(i % 40)}`, 0)
   },
 
+  // Kills are no matter of luck in a controlled run: whoever lives goes on in the same order each time.
+  controlledKills(process, kills: number) {
+    const lock = process.lock()
+    const items = process.queue(2)
+    const survivors = [0, 1].map(i => process.start('producer', items, i, 20, 'number'))
+    const seen: unknown[] = []
+    for (let i = 0; i < kills; i++) {
+      const victim = process.start(i % 2 === 0 ? 'steadyAdder' : 'waiter', lock, items)
+      for (let n = 0; n < 3; n++) seen.push(items.get(null))
+      victim.terminate()
+    }
+    for (const survivor of survivors) survivor.terminate()
+    process.result(seen)
+  },
+  steadyAdder(process) {
+    for (;;) process.kernel.gate.point()
+  },
+
   // Many short processes one after another: their slots are used again.
   shortProcesses(process, count: number) {
     const cell = process.cells('i', 1)
