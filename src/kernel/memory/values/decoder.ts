@@ -1,6 +1,6 @@
 import { BufferReader } from './buffers.ts'
 import * as own from './builtins.ts'
-import { damaged, missing, poisonError } from './errors.ts'
+import { damaged, type EncodingError, missing, poisonError } from './errors.ts'
 import { ERROR_TYPES, VIEW_TYPES, VIEW_WIDTHS } from './kinds.ts'
 import { makePoison } from './poison.ts'
 import { Reader } from './reader.ts'
@@ -424,7 +424,8 @@ export class Decoder {
       if (typeof value !== 'string' && typeof value !== 'number') reader.fail()
       own.define(params, name, value, true)
     }
-    const error = poisonError(reason, params) ?? reader.fail()
+    const error = (): EncodingError => poisonError(reason, params) ?? reader.fail()
+    error()
     return this.#keep(makePoison({ reason, params }, callable, error))
   }
 }

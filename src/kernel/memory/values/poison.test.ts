@@ -12,6 +12,15 @@ function fork(variables: readonly unknown[]): unknown[] {
   )
 }
 
+function thrownBy(use: () => unknown): Error {
+  try {
+    use()
+  } catch (error) {
+    if (error instanceof Error) return error
+  }
+  throw new Error('It threw no error')
+}
+
 describe('a fork', () => {
   test('keeps what stands around a value that cannot be copied', () => {
     const shared = { list: [1, 2] }
@@ -44,6 +53,8 @@ describe('a fork', () => {
       () => `${run}`,
     ]
     for (const use of uses) {
+      const { stack } = thrownBy(use)
+      expect(stack?.split('\n').slice(1, 6).join()).toContain('poison.test.ts')
       expect(use).toThrow(EncodingError)
       expect(use).toThrow(
         expect.objectContaining({

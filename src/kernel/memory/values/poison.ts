@@ -12,11 +12,11 @@ let made = false
 
 /**
  * A stand-in for a value that could not be copied: it may be passed around and compared, but whatever looks into it,
- * calls it or changes it throws `error`.
+ * calls it or changes it throws what `error` makes: each time anew, so that its stack leads to the use.
  */
-export function makePoison(cause: PoisonCause, callable: boolean, error: EncodingError): object {
+export function makePoison(cause: PoisonCause, callable: boolean, error: () => EncodingError): object {
   const refuse = (): never => {
-    throw error
+    throw error()
   }
   const target = callable ? function poison() {} : {}
   const poison = new Proxy(target, {
