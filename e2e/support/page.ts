@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-export type Ending = 'finished' | 'failed' | 'deadlocked' | 'stopped'
+const ENDINGS = ['finished', 'failed', 'deadlocked', 'stopped'] as const
+export type Ending = (typeof ENDINGS)[number]
 export type Metric =
   | 'wall'
   | 'busy'
@@ -29,6 +30,16 @@ export interface DrawnLine extends OutputLine {
 export function handWritten(code: string, settings: Readonly<Record<string, string | number>> = {}): string {
   const pairs = Object.entries({ v: 1, lang: 'ts', ...settings, code })
   return pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
+}
+
+/** What of the page stands out on its right; hidden tooltips and what scrolls by itself left out. */
+export function stickingOut(html: Locator): Promise<string[]> {
+  return html.evaluate(root =>
+    [...root.querySelectorAll('body *')]
+      .filter(element => element.closest('.tip-body, [popover], .monaco-editor') === null)
+      .filter(element => element.getBoundingClientRect().right > root.clientWidth + 1)
+      .map(element => `${element.tagName}.${element.getAttribute('class') ?? ''}`),
+  )
 }
 
 /** How long a run may take to end where the test itself is not about time; the machine may be busy. */
@@ -63,9 +74,9 @@ export class WeftPage {
       },
       handWritten(entry[1], settings),
     )
-    await expect(this.page.locator('[data-file]')).toHaveCount(1)
     // A run of the program before leaves nothing behind on the page.
-    await expect(this.status).toHaveAttribute('data-run-state', 'idle')
+    await this.page.locator('[role=status][data-run-state=idle]').waitFor()
+    await expect(this.page.locator('[data-file]')).toHaveCount(1)
     for (const [path, text] of others) await this.addFile(path, text)
   }
 
@@ -161,9 +172,9 @@ export class WeftPage {
 
   /** Waits until the run, or the pair, is over, and says how it ended. */
   async waitForEnd(timeout = PATIENCE): Promise<Ending> {
-    await expect(this.status).toHaveAttribute('data-run-state', /^(finished|failed|deadlocked|stopped)$/, {
-      timeout,
-    })
+    // Not an `expect`, which looks once a second at last: runs are short and many.
+    const ended = ENDINGS.map(state => `[role=status][data-run-state=${state}]`).join()
+    await this.page.locator(ended).waitFor({ timeout })
     return (await this.status.getAttribute('data-run-state')) as Ending
   }
 
