@@ -76,6 +76,16 @@ test('a schedule is replayed: the same result, the same choices', async ({ page 
   }
 })
 
+test('code that the kernel did not call finds a core while its lane is parked', async ({ page }) => {
+  const world = await runInPage(page, 'strangerCalls')
+  expect(world).toMatchObject({ status: 'deadlocked', errors: [], results: [true, 'from outside'] })
+})
+
+test('what was sent is freed with those that could name it', async ({ page }) => {
+  const world = await runInPage(page, 'references', [10])
+  expect(world).toMatchObject({ status: 'finished', errors: [], results: [0, 3] })
+})
+
 test('1,000 kills of spinning, waiting and in-kernel workers hang nobody', async ({ page }) => {
   test.setTimeout(180_000)
   const world = await runInPage(page, 'victims', [1000, 42], {}, 160_000)
