@@ -1,5 +1,5 @@
 import { expect, type FrameLocator, type Page, test } from '@playwright/test'
-import { handWritten, WeftPage } from './support/page.ts'
+import { handWritten, stickingOut, WeftPage } from './support/page.ts'
 import { type PlainHost, startBareMirror, startBlog } from './support/plainHost.ts'
 
 /** Two processes with enough to do that two cores show, and little enough that the test is quick. */
@@ -144,8 +144,7 @@ test.describe("inside a stranger's page without any headers", () => {
     await expect(frame.locator('[data-run-state]')).toHaveAttribute('data-run-state', 'finished', {
       timeout: 40_000,
     })
-    const wide = await frame.locator('html').evaluate(html => html.scrollWidth - html.clientWidth)
-    expect(wide).toBeLessThanOrEqual(0)
+    expect(await stickingOut(frame.locator('html'))).toEqual([])
     const result = await frame.locator('.result').boundingBox()
     const chart = await frame.locator('.timeline-pane').boundingBox()
     expect((result?.y ?? 0) + (result?.height ?? 0)).toBeLessThanOrEqual((chart?.y ?? 0) + 1)

@@ -56,6 +56,7 @@ function FullLink({ className }: { readonly className: string }) {
       className={className}
       data-action="open-full"
       href={location.pathname + location.hash}
+      aria-label={words.embed.openIn}
       target="_blank"
       rel="noopener"
       onPointerDown={event => follow(event.currentTarget)}
