@@ -5,6 +5,9 @@ import type { TraceModel } from '../trace/model.ts'
 
 export type RunKey = 'single' | 'parallel'
 
+/** How a run ended, as its end is coloured: `stopped` is neither well nor badly. */
+export type RunEnding = 'good' | 'bad' | 'stopped'
+
 /** One chart: a run of the program, finished or still going on. */
 export interface TimelineRun {
   readonly key: RunKey
@@ -15,6 +18,9 @@ export interface TimelineRun {
   readonly functions: readonly FunctionEntry[]
   readonly sites: readonly SourcePlace[]
   readonly running: boolean
+  readonly ending: RunEnding
+  /** Lanes (`LaneModel.lane`) whose last wait has no end: the deadlocked ones. */
+  readonly blocked: readonly number[]
 }
 
 /** A task or a span of one lane. */
@@ -72,6 +78,7 @@ export interface TimelineTheme {
   readonly grid: string
   readonly accent: string
   readonly good: string
+  readonly bad: string
   readonly wait: string
   readonly ready: string
   /** Waiting for a lock. */

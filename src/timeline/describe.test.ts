@@ -41,6 +41,8 @@ const run: TimelineRun = {
     { file: 'main.ts', line: 9, column: 3 },
   ],
   running: false,
+  ending: 'good',
+  blocked: [],
 }
 const lane = worker.build()
 const index = new SpanIndex()

@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest'
-import { gutterWidth, laneHeight, rowAt, rowIndexAt } from './layout.ts'
+import { gutterWidth, laneHeight, lanesFit, rowAt, rowIndexAt } from './layout.ts'
 
-test('lanes shrink from 34 to 18 pixels as they become many', () => {
+test('lanes shrink from 34 to 18 pixels as they become many, and grow on a large screen', () => {
   expect(laneHeight(3, null)).toBe(34)
   expect(laneHeight(64, null)).toBe(18)
-  expect(laneHeight(6, 500)).toBe(34)
+  expect(laneHeight(6, 400)).toBe(34)
+  expect(laneHeight(6, 500)).toBe(44)
   expect(laneHeight(20, 500)).toBe(25)
   expect(laneHeight(130, 500)).toBe(18)
   expect(laneHeight(0, 500)).toBe(34)
+  expect(lanesFit(6, 108)).toBe(true)
+  expect(lanesFit(6, 107)).toBe(false)
 })
 
 test('bars of every height are centred on whole pixels and fit their lane', () => {
-  for (let height = 18; height <= 34; height++) {
+  for (let height = 18; height <= 44; height++) {
     const row = rowAt(3, height)
     expect(row.top).toBe(3 * height)
     expect(row.block).toBeLessThanOrEqual(height - 6)

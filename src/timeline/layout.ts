@@ -9,6 +9,8 @@ export interface Row {
 }
 
 const TALLEST_LANE = 34
+/** On a screen so large that `ROOMY_LANES` of them have room. */
+const ROOMIEST_LANE = 44
 const SHORTEST_LANE = 18
 /** Up to so many lanes are drawn at full height where the host does not limit it. */
 const ROOMY_LANES = 10
@@ -17,7 +19,13 @@ const ROOMY_LANES = 10
 export function laneHeight(lanes: number, room: number | null): number {
   if (lanes === 0) return TALLEST_LANE
   const wanted = room === null ? (TALLEST_LANE * ROOMY_LANES) / lanes : room / lanes
-  return Math.max(SHORTEST_LANE, Math.min(TALLEST_LANE, Math.floor(wanted)))
+  const tallest = room !== null && room >= ROOMIEST_LANE * ROOMY_LANES ? ROOMIEST_LANE : TALLEST_LANE
+  return Math.max(SHORTEST_LANE, Math.min(tallest, Math.floor(wanted)))
+}
+
+/** Whether `lanes` can be seen at once in `room` pixels. */
+export function lanesFit(lanes: number, room: number): boolean {
+  return lanes * SHORTEST_LANE <= room
 }
 
 export function rowAt(index: number, height: number): Row {

@@ -16,6 +16,7 @@ export interface Palette {
   readonly wait: string
   readonly lock: string
   readonly soft: string
+  readonly bad: string
   readonly ready: string
   readonly background: string
   lane(ordinal: number): LaneColours
@@ -51,6 +52,7 @@ export function makePalette(theme: TimelineTheme): Palette {
     wait: theme.wait,
     lock: theme.lock,
     soft: theme.soft,
+    bad: theme.bad,
     ready: theme.ready,
     background: theme.background,
     lane(ordinal) {

@@ -4,7 +4,7 @@ import type { TimelineRun, TimelineWords } from './contract.ts'
 import { captionOf } from './describe.ts'
 import { type Hit, timesOf } from './hitTest.ts'
 import { rowAt } from './layout.ts'
-import { paintLane } from './marks.ts'
+import { type LanePaint, paintBlocked, paintLane } from './marks.ts'
 import type { Palette } from './palette.ts'
 import type { Patterns } from './patterns.ts'
 import { SpanIndex } from './spanIndex.ts'
@@ -66,8 +66,9 @@ export class RunChart {
 
   /** Follows the run: sums of new spans, the numbers that the page tells about it. */
   follow(): void {
-    const { model, key } = this.run
+    const { model, key, running, ending } = this.run
     this.element.dataset.timeline = key
+    this.element.dataset.ending = running ? '' : ending
     this.element.dataset.spans = String(model.spanCount)
     this.element.dataset.durationMs = String(Number.isNaN(model.duration) ? model.now : model.duration)
     this.#title.textContent = this.run.title
@@ -107,7 +108,7 @@ export class RunChart {
       model.lanes.forEach((lane, ordinal) => {
         const index = this.indexes[ordinal]
         if (index === undefined) return
-        paintLane(context, {
+        const paint: LanePaint = {
           lane,
           index,
           row: rowAt(ordinal, laneHeight),
@@ -118,7 +119,9 @@ export class RunChart {
           msPerPixel,
           now: model.now,
           captions: task => [captionOf(this.run, lane, task), lane.tasks.arguments(task)],
-        })
+        }
+        paintLane(context, paint)
+        if (this.run.blocked.includes(lane.lane)) paintBlocked(context, paint)
       })
     }
     this.#drawEnd(frame)

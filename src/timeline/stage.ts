@@ -55,8 +55,8 @@ export class Stage {
   }
 
   dress(theme: TimelineTheme): void {
-    const { background, ink, soft, grid, accent, good } = theme
-    for (const [name, colour] of Object.entries({ background, ink, soft, grid, accent, good })) {
+    const { background, ink, soft, grid, accent, good, bad } = theme
+    for (const [name, colour] of Object.entries({ background, ink, soft, grid, accent, good, bad })) {
       this.shell.style.setProperty(`--tl-${name}`, colour)
     }
   }

@@ -4,7 +4,7 @@ import { describeSpan, placeOf } from './describe.ts'
 import { listenToHands } from './gestures.ts'
 import { hitTest, timesOf } from './hitTest.ts'
 import { pressKey } from './keyboard.ts'
-import { gutterWidth, laneHeight, rowIndexAt } from './layout.ts'
+import { gutterWidth, laneHeight, lanesFit, rowIndexAt } from './layout.ts'
 import { drawLegend } from './legend.ts'
 import { makePalette } from './palette.ts'
 import { makePatterns } from './patterns.ts'
@@ -28,6 +28,10 @@ import {
 const MARGIN = 28
 const RUN_CHROME = 50
 const FIXED_CHROME = 12 + 40 + 26 + 30
+/** In a host this low, what explains the charts gives way to them. */
+const LOW = 360
+const LOW_RUN_CHROME = 40
+const LOW_CHROME = 4 + 28 + 30
 const QUIET_EXTENT = 1000
 /** Pixels beside a span in which the pointer still finds it. */
 const SLACK = 2
@@ -80,6 +84,14 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     schedule()
   }
 
+  /** What the host leaves to the lanes; null where it grows with them. */
+  function spareFor(lanes: number): { readonly low: boolean; readonly spare: number | null } {
+    if (room === null) return { low: false, spare: null }
+    const spare = room - FIXED_CHROME - RUN_CHROME * charts.size - usageHeight(mostCores())
+    if (room >= LOW || lanesFit(lanes, spare)) return { low: false, spare }
+    return { low: true, spare: room - LOW_CHROME - LOW_RUN_CHROME * charts.size }
+  }
+
   function makeFrame(): Frame {
     const total = stage.root.clientWidth
     const scale = Math.max(1, window.devicePixelRatio)
@@ -100,9 +112,9 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
       }
     }
     const gutter = gutterWidth(total, longest)
-    const spare =
-      room === null ? null : room - FIXED_CHROME - RUN_CHROME * charts.size - usageHeight(mostCores())
+    const { low, spare } = spareFor(lanes)
     const height = laneHeight(lanes, spare)
+    stage.root.classList.toggle('tl-low', low)
     stage.root.classList.toggle('tl-narrow', gutter < 100)
     return {
       view,

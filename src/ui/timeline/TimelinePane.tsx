@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
+import type { Outcome } from '../../program/outcome.ts'
 import { isUnderWay } from '../../state/runs.ts'
-import { createTimeline, type Timeline, type TimelineRun } from '../../timeline/index.ts'
+import { createTimeline, type RunEnding, type Timeline, type TimelineRun } from '../../timeline/index.ts'
 import { useApp, usePreferences, useRuns, useWords } from '../context.ts'
 import { uiTheme } from '../theme.ts'
 import { EmptyTimeline } from './EmptyTimeline.tsx'
@@ -63,10 +64,17 @@ function Charts() {
         functions: run.compiled.functions,
         sites: run.compiled.sites,
         running: isUnderWay(run.state),
+        ending: endingOf(run.outcome),
+        blocked: run.outcome?.kind === 'deadlocked' ? run.outcome.waits.map(wait => wait.lane) : [],
       })
     }
     timeline.current?.setRuns(shown)
   }, [results, words])
 
   return <div className="timeline-host" ref={host} />
+}
+
+function endingOf(outcome: Outcome | null): RunEnding {
+  if (outcome === null || outcome.kind === 'stopped') return 'stopped'
+  return outcome.kind === 'finished' && outcome.exitCode === 0 ? 'good' : 'bad'
 }

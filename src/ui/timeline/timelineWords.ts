@@ -34,6 +34,7 @@ export function timelineTheme(): TimelineTheme {
     grid: colour('--grid'),
     accent: colour('--accent'),
     good: colour('--good'),
+    bad: colour('--bad'),
     wait: colour('--wait'),
     ready: colour('--ready'),
     lock: colour('--lock'),
