@@ -10,6 +10,7 @@ import { CoresControl, FurtherSettings, SkipIdleControl, StartControl } from './
 import './toolbar.css'
 
 const ROOMY = '(min-width: 1180px)'
+const MEDIUM = '(min-width: 900px)'
 
 /** The head of the page. What does not fit moves into the settings' panel; nothing is lost. */
 export function Toolbar() {
@@ -17,6 +18,7 @@ export function Toolbar() {
   const { view } = useApp()
   const narrow = useMedia(NARROW)
   const roomy = useMedia(ROOMY)
+  const medium = useMedia(MEDIUM)
 
   return (
     <header className="toolbar">
@@ -27,7 +29,7 @@ export function Toolbar() {
       <LessonChooser />
       <span className="space" />
       {!narrow && <RunButtons />}
-      {!narrow && <CoresControl />}
+      {medium && <CoresControl />}
       {roomy && <StartControl />}
       {roomy && <SkipIdleControl />}
       <Popover
@@ -38,7 +40,7 @@ export function Toolbar() {
       >
         {() => (
           <div className="settings-panel">
-            {narrow && <CoresControl />}
+            {!medium && <CoresControl />}
             {!roomy && <StartControl />}
             {!roomy && <SkipIdleControl />}
             <FurtherSettings />
