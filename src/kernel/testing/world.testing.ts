@@ -26,7 +26,7 @@ export interface WorldResult {
 export interface WorldOptions {
   readonly plan?: Partial<Plan>
   readonly args?: readonly unknown[]
-  /** ms after which the world is given up: a hang. */
+  /** ms without any event after which the world is given up: a hang. */
   readonly patience?: number
   readonly arenaBytes?: number
 }
@@ -101,15 +101,16 @@ export async function runScenario(
   const drain = () => collector.drain((slot, batch) => drained.push({ slot, words: batch }), 1 << 16)
 
   const started = performance.now()
+  let lastEvent = started
   try {
     for (let i = 0; i <= READY; i++) boot()
     for (;;) {
-      drain()
+      if (drain() > 0) lastEvent = performance.now()
       buryVictims()
       if (census(arena).ready + booting.size < READY) boot()
       const { status } = collector
       if (status === 'finished' || status === 'deadlocked') break
-      if (performance.now() - started > patience) {
+      if (performance.now() - lastEvent > patience) {
         const graph = JSON.stringify(collector.waitGraph())
         throw new Error(`hangs: ${JSON.stringify(census(arena))} ${graph} ${errors}`)
       }
