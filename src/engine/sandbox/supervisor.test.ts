@@ -156,18 +156,22 @@ test('the end that the arena tells reaches the app, and all is let go of after t
   expect(log).toEqual(['started', 'release url', 'released'])
 })
 
-test('an error that ended the main process is the outcome, whoever tells first that the run is over', async () => {
-  const { worker, collector, told, start } = await setUp()
-  await start()
-  const problem: Problem = { code: 'x', params: {}, message: 'm', place: null, process: 'Main' }
-  collector.say({ type: 'runEnded' })
-  worker(0).say({ type: 'problem', problem })
-  await settle()
-  await settle()
-  collector.say({ type: 'concluded', outcome: { kind: 'finished', exitCode: 1 } })
-  await settle()
-  expect(told).toEqual([{ kind: 'failed', problem }])
-})
+test.each(['collector', 'child'])(
+  'an error that ended the main process is the outcome, even if first the %s tells that the run is over',
+  async teller => {
+    const { worker, collector, told, start } = await setUp()
+    await start()
+    const problem: Problem = { code: 'x', params: {}, message: 'm', place: null, process: 'Main' }
+    const first = teller === 'child' ? worker(1) : collector
+    first.say({ type: 'runEnded' })
+    worker(0).say({ type: 'problem', problem })
+    await settle()
+    await settle()
+    collector.say({ type: 'concluded', outcome: { kind: 'finished', exitCode: 1 } })
+    await settle()
+    expect(told).toEqual([{ kind: 'failed', problem }])
+  },
+)
 
 test('stopping ends every worker and is told at once', async () => {
   const { supervisor, workers, told, log, start } = await setUp()

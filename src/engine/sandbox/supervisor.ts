@@ -51,7 +51,7 @@ const DRAIN_PATIENCE = 30_000
 const QUICK_LOOKS = 50
 /** ms for which a terminated worker may still write: its slot is not used again before. */
 const ZOMBIE_TIME = 3000
-/** ms for which the collector's word that the run is over waits for the main process's own. */
+/** ms for which another's word that the run is over waits for the main process's own. */
 const LAST_WORDS = 50
 /** Most workers made ready before the main process starts. */
 const MAX_READY = 20
@@ -154,7 +154,8 @@ export class Supervisor {
         else this.#leave(slot)
         return
       case 'runEnded':
-        this.#finish(null)
+        if (slot === this.#parts.kernel.mainSlot) this.#finish(null)
+        else this.#finishAfterLastWords()
         return
       case 'problem':
         this.#problem ??= message.problem
@@ -178,8 +179,7 @@ export class Supervisor {
         this.#endVictim(message.slot)
         return
       case 'runEnded':
-        // What the main process has to say is on its way, on a port of its own.
-        setTimeout(() => this.#finish(null), LAST_WORDS)
+        this.#finishAfterLastWords()
         return
       case 'buried':
         setTimeout(() => this.#vacate(message.slot), ZOMBIE_TIME)
@@ -284,6 +284,11 @@ export class Supervisor {
     this.#command({ type: 'finish' })
     if (outcome !== null) this.#tell(outcome)
     this.#timer = setTimeout(() => this.#abandon('the collector does not answer'), DRAIN_PATIENCE)
+  }
+
+  /** What the main process has to say may still be on its way, on a port of its own. */
+  #finishAfterLastWords(): void {
+    setTimeout(() => this.#finish(null), LAST_WORDS)
   }
 
   /** The collector is lost, and the end of the trace with it. */
