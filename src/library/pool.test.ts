@@ -119,6 +119,31 @@ describe('Pool', () => {
     expect(run.problem).toMatchObject({ code: 'program.error', place: { file: 'main.ts', line: 8 } })
   })
 
+  it('names what it cannot send as its caller does', async () => {
+    const run = await runProgram(`import { Pool } from 'multiprocessing'
+      function task(n: unknown): unknown { return n === 1 ? [Symbol('inside')] : n }
+      function tell(attempt: () => unknown) {
+        try { attempt() } catch (error) { console.log((error as Error).message.split(' ').slice(0, -11).join(' ')) }
+      }
+      using pool = new Pool(1)
+      const odd = Symbol('odd')
+      tell(() => pool.map(task, [0, 0, { deep: odd }], { chunksize: 2 }))
+      tell(() => pool.apply(task, [odd]))
+      tell(() => pool.starmap(task, [[0], [odd]]))
+      tell(() => [...pool.imap(task, [0, odd])])
+      tell(() => pool.map(task, [1]))
+      const local = (() => { const x = {}; return () => x })()
+      tell(() => pool.map(local, [1]))`)
+    expect(run.output).toEqual([
+      'Main: items[2].deep is the symbol',
+      'Main: args[0] is the symbol',
+      'Main: items[1][0] is the symbol',
+      'Main: items[1] is the symbol',
+      'Main: The result of a task cannot be sent back: result[0] is the symbol',
+      expect.stringMatching(/^Main: the function of the tasks is the function/),
+    ])
+  })
+
   it('replaces a worker that dies, and tells whoever waits for its task', async () => {
     const run = await runProgram(`
       import { Pool, currentProcess } from 'multiprocessing'

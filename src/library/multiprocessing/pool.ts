@@ -11,6 +11,7 @@ import { encodeOrder, type Order } from '../runtime/order.ts'
 import { AsyncResult } from './asyncResult.ts'
 import { ImapIterator } from './imapIterator.ts'
 import { type Callback, ResultJob, StreamJob } from './jobs.ts'
+import { asCallerNames, taskNames } from './pathNames.ts'
 import { CallStyle, type WorkerDeath } from './poolMessages.ts'
 import { PoolResults } from './poolResults.ts'
 import { childIdentity, requireParenthood } from './process.ts'
@@ -215,7 +216,7 @@ export class Pool {
     const first = this.#announce(length)
     for (let at = 0, chunk = 0; at < length; at += size, chunk++) {
       const part = size >= length ? all : all.slice(at, at + size)
-      this.#tasks.put([number, chunk, style, first + at, fn, part], null)
+      this.#put([number, chunk, style, first + at, fn, part], style, at)
     }
     return job
   }
@@ -233,8 +234,16 @@ export class Pool {
     const job = new ResultJob(1, 1, true, options.callback, options.errorCallback)
     const number = this.#results.add(job)
     const first = this.#announce(1)
-    this.#tasks.put([number, 0, CallStyle.Spread, first, fn, [list]], null)
+    this.#put([number, 0, CallStyle.Spread, first, fn, [list]], 'apply', 0)
     return job
+  }
+
+  #put(message: readonly unknown[], style: CallStyle | 'apply', start: number): void {
+    try {
+      this.#tasks.put(message, null)
+    } catch (error) {
+      throw asCallerNames(error, taskNames(style, start))
+    }
   }
 
   #stream(
@@ -250,6 +259,7 @@ export class Pool {
     const job = new StreamJob(ordered)
     const number = this.#results.add(job)
     let chunk = 0
+    let read = 0
     let ended = false
     const fill = (): void => {
       while (!ended && this.#state === 'open' && job.inFlight < AHEAD * this.#size) {
@@ -261,7 +271,8 @@ export class Pool {
         }
         if (part.length === 0) return
         const first = this.#announce(part.length)
-        this.#tasks.put([number, chunk++, CallStyle.Item, first, fn, part], null)
+        this.#put([number, chunk++, CallStyle.Item, first, fn, part], CallStyle.Item, read)
+        read += part.length
         job.inFlight++
       }
     }

@@ -7,6 +7,7 @@ import type { Order } from '../runtime/order.ts'
 import { tracebackOf } from '../runtime/problems.ts'
 import { wordsOf } from '../runtime/traceback.ts'
 import { argumentText } from './argumentText.ts'
+import { asCallerNames, resultNames } from './pathNames.ts'
 import { CallStyle, ChunkStatus, NO_JOB, type TaskFailure, type TaskMessage } from './poolMessages.ts'
 
 type PoolOrder = Extract<Order, { kind: 'pool' }>
@@ -152,7 +153,7 @@ class PoolWorker {
 }
 
 function unsent(error: unknown): MaybeEncodingError {
-  const { message } = wordsOf(error)
+  const { message } = wordsOf(asCallerNames(error, resultNames))
   return new MaybeEncodingError(
     'pool.resultNotSendable',
     { reason: message },
