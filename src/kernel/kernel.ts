@@ -159,6 +159,7 @@ export class Kernel {
 
   /** The last call of a process: ends daemonic children, waits for the others, gives back all it holds. */
   exit(exitCode: number): void {
+    this.sections.recover()
     for (const child of this.#children) if (child.daemon) child.terminate()
     for (const child of this.#children) child.join(null, Operation.ExitWait)
     endProcess(this, this.slot, exitCode, SlotState.Ended)

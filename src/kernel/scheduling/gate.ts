@@ -50,6 +50,7 @@ export class Gate {
 
   /** To be called before every operation: dies if killed, gives way if its time slice is over or the policy says so. */
   point(): void {
+    this.#sections.recover()
     if (Atomics.load(this.#words, this.#base + Lane.Life) !== this.#alive) this.#freeze()
     if (this.#parked !== null) this.comeBack()
     if (this.#settings.controlled) this.#choice()

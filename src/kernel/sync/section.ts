@@ -14,6 +14,8 @@ export class Sections {
   readonly #alive: number
   readonly #freeze: () => never
   #depth = 0
+  /** Lock words of the sections it is in, outermost first. */
+  readonly #held: number[] = []
 
   /** `freeze` is called when the lane finds that it was killed; it must not return. */
   constructor(words: Int32Array, slot: number, freeze: () => never) {
@@ -47,6 +49,11 @@ export class Sections {
   /** Takes the section whose lock word is `lock`. Sections nest: an object's before the gate's before the heap's. */
   enter(lock: number): void {
     this.guard()
+    this.#take(lock)
+    this.#held.push(lock)
+  }
+
+  #take(lock: number): void {
     const words = this.#words
     if (Atomics.compareExchange(words, lock, 0, 1) === 0) return
     for (let spin = 0; spin < SPINS; spin++) {
@@ -56,9 +63,25 @@ export class Sections {
   }
 
   leave(lock: number): void {
+    this.#held.pop()
+    this.#give(lock)
+    this.unguard()
+  }
+
+  /**
+   * Leaves whatever an operation left behind that broke off half-way: a stack that overflows may do so anywhere. To be called
+   * where no section can be held.
+   */
+  recover(): void {
+    if (this.#depth === 0) return
+    for (let lock = this.#held.pop(); lock !== undefined; lock = this.#held.pop()) this.#give(lock)
+    this.#depth = 1
+    this.unguard()
+  }
+
+  #give(lock: number): void {
     const words = this.#words
     if (Atomics.exchange(words, lock, 0) === 2) Atomics.notify(words, lock, 1)
-    this.unguard()
   }
 }
 
