@@ -527,7 +527,7 @@ const UNREADABLE: readonly Mishap[] = [
     what: 'text run as code',
     program: "const x = 1\neval('x + 1')\n",
     end: 'failed',
-    says: [/EvalError/],
+    says: [/EvalError: Text cannot be run as code/, /Write a function/],
     place: 'main.ts:2',
   },
 ]

@@ -332,6 +332,10 @@ describe('the end of a process', () => {
       await runProgram(`const angry = new Proxy({}, { getPrototypeOf() { throw 1 }, get() { throw 2 } })
       throw angry`)
     expect(hostile.problem).toMatchObject({ code: 'program.thrown', place: { line: 2 } })
+    const evaluated = await runProgram(
+      "throw new EvalError('violates the following Content Security Policy directive: …')",
+    )
+    expect(evaluated.problem?.message).toMatch(/^EvalError: Text cannot be run as code here/)
     const missing = await runProgram("import { Nothing } from 'time'\nconsole.log(Nothing)")
     expect(missing.problem).toMatchObject({ params: { name: 'SyntaxError' } })
   })

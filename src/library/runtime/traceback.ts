@@ -92,6 +92,9 @@ function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'
 }
 
+const NO_EVAL =
+  'Text cannot be run as code here, neither by eval() nor by new Function(). Write a function and call it.'
+
 /** Calls shown of a stack. */
 const LONGEST = 12
 
@@ -125,7 +128,12 @@ export function thrownText(value: unknown): string {
 /** Name and message of anything thrown, whatever its getters do. */
 export function wordsOf(error: unknown): { readonly name: string; readonly message: string } {
   try {
-    if (isInstance(error, Error)) return { name: String(error.name), message: String(error.message) }
+    if (isInstance(error, Error)) {
+      const message = String(error.message)
+      // The engine's own words quote the page's whole policy.
+      const refused = isInstance(error, EvalError) && message.includes('Content Security Policy')
+      return { name: String(error.name), message: refused ? NO_EVAL : message }
+    }
     const text = typeof error === 'string' ? error : inspect(error, { error: headOf })
     return { name: 'Uncaught', message: text }
   } catch {
