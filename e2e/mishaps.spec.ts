@@ -520,7 +520,7 @@ const UNREADABLE: readonly Mishap[] = [
     what: 'a name that a module does not have',
     program: "import { Processor } from 'multiprocessing'\nnew Processor()\n",
     end: 'failed',
-    says: [/multiprocessing/, /Processor/],
+    says: [/SyntaxError: The module "multiprocessing" has no "Processor"\. It has: .*Process/],
     place: 'main.ts:1',
   },
   {

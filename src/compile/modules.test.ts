@@ -76,7 +76,7 @@ test('a name that a library module lacks fails at once, at the import', async ()
   const source = `${NOTE}\nnote('never')\nimport {\n  Poool } from 'multiprocessing'\nPoool()`
   const runtime = new TestRuntime()
   await expect(run(source, {}, runtime)).rejects.toThrow(
-    "The requested module 'multiprocessing' does not provide an export named 'Poool'",
+    'The module "multiprocessing" has no "Poool". It has: Queue, Value, Process, cpuCount.',
   )
   expect(runtime.log).toEqual([])
 })

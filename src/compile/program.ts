@@ -42,7 +42,7 @@ function prelude($: string, order: readonly number[], ticks: boolean): string {
     `${$}v=f=>{try{return f()}catch{return void 0}},`,
     `${$}enum=(e,k,v)=>{e[k]=v;if(typeof v!=="string")e[v]=k},`,
     `${$}lib=(s,k)=>{const m=${$}.library(s);if(k==="*")return m;if(k in m)return m[k];if(k==="default")return m;`,
-    `throw new SyntaxError("The requested module '"+s+"' does not provide an export named '"+k+"'")};\n`,
+    `throw new SyntaxError("The module \\""+s+"\\" has no \\""+k+"\\". It has: "+Object.keys(m).join(", ")+".")};\n`,
   ].join('')
 }
 
