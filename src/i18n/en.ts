@@ -128,6 +128,9 @@ export const en = {
     core: (n: number) => (n === 1 ? 'One core' : `${f.count(n)} cores`),
     compareNext: 'Compare tells how much faster that is than one core.',
     prepared: (time: string) => `workers ready in ${time}`,
+    more: 'More numbers',
+    saveTrace: 'Save trace',
+    saveTraceHint: 'A JSON file of what the charts show. It opens in Perfetto (ui.perfetto.dev).',
   },
 
   metrics: {
@@ -143,9 +146,10 @@ export const en = {
     },
     sentences: {
       wall: 'From the first statement of the main process to the end of the last process.',
-      busy: 'How long processes held a core, all together.',
-      waiting: 'How long processes waited: for each other, for tasks, or for a core.',
-      'use-of-cores': 'How much of the cores’ time was spent running the program.',
+      busy: 'How long all processes together held a core.',
+      waiting:
+        'How long all processes together were blocked: waiting for each other, for tasks, or asleep. Waiting for a free core does not count.',
+      'use-of-cores': 'How much of the cores’ time the program used.',
       speedup: 'How many times sooner the program ends on several cores than on one.',
       'honest-speedup':
         'How many times sooner it ends than a plain loop that does the same work without processes: the honest measure.',
@@ -155,13 +159,14 @@ export const en = {
     },
     formulas: {
       wall: 'last exit − first statement',
-      busy: 'sum of running time over all processes',
-      waiting: 'sum of waiting time over all processes',
+      busy: 'sum over all processes of time on a core',
+      waiting: 'sum over all processes of time blocked',
       'use-of-cores': 'working ÷ (time × cores)',
-      speedup: 'time on one core ÷ time on all cores',
-      'honest-speedup': 'working time of the tasks on one core ÷ time on all cores',
+      speedup: 'time on one core ÷ time on several',
+      'honest-speedup': 'the tasks’ own working time on one core ÷ time on several',
       efficiency: 'speed-up ÷ cores',
-      'dispatch-overhead': 'median of (begin of a task − worker free and task submitted)',
+      'dispatch-overhead':
+        'median over the tasks: its begin − the moment when it was submitted and its worker was free',
     },
     times: (factor: string) => `${factor}×`,
   },
@@ -169,7 +174,7 @@ export const en = {
   timeline: {
     name: 'Timeline',
     label: 'Timeline: who ran and who waited',
-    hint: 'Drag to select · wheel to zoom · W A S D to move · click a span to see its line',
+    hint: 'Drag, wheel or WASD to zoom · click a span for its line',
     empty: (n: number) =>
       n === 1
         ? 'Compare runs this program twice on one core and draws both runs here, on one time axis.'

@@ -7,7 +7,7 @@ import type { App } from '../context.ts'
 const VERSION = 1
 
 /** Tells the page around the frame what happens, and does what it asks. Returns how to stop that. */
-export function talkToParent({ runs, session }: App, body: HTMLElement): () => void {
+export function talkToParent({ runs, session, view }: App, body: HTMLElement): () => void {
   const { parent } = window
   if (parent === window) return () => undefined
   // The receiver may be anyone: nothing is told that the page around could not see by itself.
@@ -18,6 +18,7 @@ export function talkToParent({ runs, session }: App, body: HTMLElement): () => v
     if (source !== parent) return
     const message = readMessage(data)
     if (message === null) return
+    if (message.type === 'run') view.getState().show('time')
     if (message.type === 'stop') runs.getState().stop()
     else if (message.type === 'load') session.getState().openLink(message.hash)
     else if (message.mode === 'compare') runs.getState().compare()

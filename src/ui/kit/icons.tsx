@@ -76,6 +76,20 @@ export const CopyIcon = () => (
     </g>
   </Icon>
 )
+export const SaveIcon = () => (
+  <Icon>
+    <path d="M8 2.5v7.5M5 7.5L8 10.5l3-3M3 13.5h10" {...stroke} />
+  </Icon>
+)
+export const MoreIcon = () => (
+  <Icon>
+    <g fill="currentColor">
+      <circle cx="3.2" cy="8" r="1.4" />
+      <circle cx="8" cy="8" r="1.4" />
+      <circle cx="12.8" cy="8" r="1.4" />
+    </g>
+  </Icon>
+)
 export const OutIcon = () => (
   <Icon>
     <path d="M6 3H3v10h10v-3M9 2.5h4.5V7M13 3L7.5 8.5" {...stroke} />
