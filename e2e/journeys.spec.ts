@@ -1,8 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
 import { WeftPage } from './support/page.ts'
 
-/** What the machine can do; below two cores nothing can get faster. */
+/** What two cores must give on a quiet machine. */
 const FASTER = 1.5
+/** What of the machine's own gain must arrive where others keep its cores busy. */
+const SHARE = 0.8
 const ATTEMPTS = 4
 
 /** Two lanes whose spans are long enough to hit, and known before they are drawn. */
@@ -40,6 +42,31 @@ async function noteSpans(page: Page): Promise<void> {
   })
 }
 
+/** How much sooner two plain workers are done together than one after the other: what the machine can give now. */
+function plainGain(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const code =
+      'onmessage = ({ data }) => { let x = 0; for (let i = 0; i < data; i++) x += i % 7; postMessage(x) }'
+    const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+    const workers = [new Worker(url), new Worker(url)]
+    const work = (worker: Worker | undefined, rounds: number) =>
+      new Promise<unknown>(done => {
+        worker?.addEventListener('message', done, { once: true })
+        worker?.postMessage(rounds)
+      })
+    const [first, second] = workers
+    await Promise.all(workers.map(worker => work(worker, 1e7)))
+    const begin = performance.now()
+    await work(first, 5e8)
+    await work(second, 5e8)
+    const middle = performance.now()
+    await Promise.all(workers.map(worker => work(worker, 5e8)))
+    const end = performance.now()
+    for (const worker of workers) worker.terminate()
+    return (middle - begin) / (end - middle)
+  })
+}
+
 const notedSpans = (page: Page): Promise<Sample[]> =>
   page.evaluate(() => (window as unknown as { samples: Sample[] }).samples)
 
@@ -55,15 +82,20 @@ test('Compare runs the primes twice for real, draws both as they grow, and all c
   await expect(page.getByRole('button', { name: /^Stop/ })).toBeDisabled()
   await noteSpans(page)
   const cores = await page.evaluate(() => navigator.hardwareConcurrency)
-  const wanted = cores >= 2 ? FASTER : 0
 
   let speedup = 0
-  for (let attempt = 1; attempt <= ATTEMPTS && speedup <= wanted; attempt++) {
+  let wanted = FASTER
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await weft.compare()
     expect(await weft.waitForEnd()).toBe('finished')
     speedup = (await weft.metric('speedup')) ?? 0
+    if (speedup >= FASTER) break
+    const possible = await plainGain(page)
+    wanted = Math.min(FASTER, SHARE * possible)
+    test.info().annotations.push({ type: 'speed-up', description: `${speedup} of ${possible} possible` })
+    if (speedup >= wanted) break
   }
-  expect(speedup).toBeGreaterThan(wanted)
+  expect(speedup).toBeGreaterThanOrEqual(wanted)
 
   await test.step('both charts filled in while their run went on', async () => {
     const samples = await notedSpans(page)
