@@ -1,6 +1,6 @@
 import { createArena } from '../../kernel/memory/arena.ts'
 import { MAX_SLOTS } from '../../kernel/memory/layout.ts'
-import { census, mayTerminate } from '../../kernel/process/collectorKernel.ts'
+import { census, mayTerminate, victims } from '../../kernel/process/collectorKernel.ts'
 import { killLane } from '../../kernel/process/processHandle.ts'
 import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
 import type { RunKernel } from './supervisor.ts'
@@ -15,6 +15,7 @@ export const runKernel: RunKernel = {
   createArena: plan => createArena(plan),
   readyWorkers: arena => census(arena).ready,
   mayTerminate,
+  victims,
   killAll(arena) {
     const words = new Int32Array(arena)
     for (let slot = 1; slot < MAX_SLOTS; slot++) killLane(words, slot, KILL)

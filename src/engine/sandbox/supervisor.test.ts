@@ -51,7 +51,7 @@ async function setUp({ broken = false, maxSlots = 8 } = {}) {
   const collector = fakeWorker()
   const told: Outcome[] = []
   const log: string[] = []
-  const kernel = { ready: 3, quiet: true }
+  const kernel = { ready: 3, quiet: true, victims: [] as number[] }
   const supervisor = new Supervisor({
     program,
     plan: { ...defaultPlan(2), timeLimit: 10_000 },
@@ -64,6 +64,7 @@ async function setUp({ broken = false, maxSlots = 8 } = {}) {
       },
       readyWorkers: () => kernel.ready,
       mayTerminate: () => kernel.quiet,
+      victims: () => kernel.victims,
       killAll: () => log.push('killAll'),
     },
     takeWorker() {
@@ -203,4 +204,15 @@ test('without memory for an arena the run fails and leaves nothing behind', asyn
   expect(log).toEqual(['released'])
   expect(workers).toEqual([])
   expect(collector.terminated).toBe(true)
+})
+
+test('a victim whose killer was itself terminated before it could say so is ended all the same', async () => {
+  const { worker, collector, kernel, start } = await setUp()
+  await start()
+  kernel.victims = [2, 3]
+  worker(0).say({ type: 'requestKill', slot: 2 })
+  await settle()
+  const buried = collector.heard.filter(({ type }) => type === 'bury').map(({ slot }) => slot)
+  expect(buried).toEqual([2, 3])
+  expect(worker(2).terminated).toBe(true)
 })

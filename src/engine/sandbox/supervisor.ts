@@ -20,6 +20,8 @@ export interface RunKernel {
   readyWorkers(arena: SharedArrayBuffer): number
   /** Whether a slot whose killed flag is set is outside every section. */
   mayTerminate(arena: SharedArrayBuffer, slot: number): boolean
+  /** Live slots whose killed flag is set: a killer that was itself terminated may not have asked for their end. */
+  victims(arena: SharedArrayBuffer): readonly number[]
   /** Makes every process stop at its next operation: a terminated worker may go on for seconds. */
   killAll(arena: SharedArrayBuffer): void
 }
@@ -242,7 +244,10 @@ export class Supervisor {
   }
 
   #bury(slot: number, exitCode: number | null): void {
-    if (this.#remove(slot)) this.#command({ type: 'bury', slot, exitCode })
+    if (!this.#remove(slot)) return
+    this.#command({ type: 'bury', slot, exitCode })
+    if (this.#arena === null) return
+    for (const victim of this.#parts.kernel.victims(this.#arena)) if (victim !== slot) this.#endVictim(victim)
   }
 
   /** A clean exit left nothing to recover. */

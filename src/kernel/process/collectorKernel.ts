@@ -163,6 +163,17 @@ export function mayTerminate(arena: SharedArrayBuffer, slot: number): boolean {
   return Atomics.load(new Int32Array(arena), laneBase(slot) + Lane.InKernel) === 0
 }
 
+/** Live slots whose killed flag is set: a killer that was itself terminated may not have asked for their end. */
+export function victims(arena: SharedArrayBuffer): number[] {
+  const words = new Int32Array(arena)
+  const slots: number[] = []
+  for (let slot = 1; slot < MAX_SLOTS; slot++) {
+    const killed = (Atomics.load(words, laneBase(slot) + Lane.Life) & SIGNAL) !== 0
+    if (killed && Atomics.load(words, laneBase(slot) + Lane.State) === SlotState.Live) slots.push(slot)
+  }
+  return slots
+}
+
 /** How many workers stand ready, and how many processes live: for the supervisor, which must not wait. */
 export function census(arena: SharedArrayBuffer): {
   readonly ready: number

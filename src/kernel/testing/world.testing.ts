@@ -1,13 +1,14 @@
 import { defaultPlan, type Plan } from '../../program/plan.ts'
 import type { Host } from '../host.ts'
 import { createArena } from '../memory/arena.ts'
-import { Lane, laneBase, MAX_SLOTS, SIGNAL, SlotState } from '../memory/layout.ts'
+import { MAX_SLOTS } from '../memory/layout.ts'
 import {
   type BlockedLane,
   CollectorKernel,
   census,
   mayTerminate,
   type RunStatus,
+  victims,
 } from '../process/collectorKernel.ts'
 import { MAIN_SLOT } from '../process/processTable.ts'
 import type { ProcessMessage, ProcessOrder } from './processBody.testing.ts'
@@ -56,7 +57,6 @@ export async function runScenario(
 ): Promise<WorldResult> {
   const plan: Plan = { ...defaultPlan(4), ...options.plan }
   const arena = options.arenaBytes === undefined ? createArena(plan) : createArena(plan, options.arenaBytes)
-  const words = new Int32Array(arena)
   const collector = new CollectorKernel(arena, platform.host)
   const workers = new Map<number, TestWorker>()
   const results: unknown[] = []
@@ -90,7 +90,7 @@ export async function runScenario(
   }
   // The arena says who was killed: the killer's message is lost when the killer is terminated in its turn.
   const buryVictims = () => {
-    for (const slot of killedSlots(words)) {
+    for (const slot of victims(arena)) {
       if (!workers.has(slot) || !mayTerminate(arena, slot)) continue
       booting.delete(slot)
       // Not awaited: what a terminated worker still does in its last moments is part of the test.
@@ -128,13 +128,3 @@ export async function runScenario(
 }
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
-
-function killedSlots(words: Int32Array): number[] {
-  const slots: number[] = []
-  for (let slot = MAIN_SLOT; slot < MAX_SLOTS; slot++) {
-    const base = laneBase(slot)
-    const killed = (Atomics.load(words, base + Lane.Life) & SIGNAL) !== 0
-    if (killed && words[base + Lane.State] === SlotState.Live) slots.push(slot)
-  }
-  return slots
-}
