@@ -59,6 +59,23 @@ describe('Run', () => {
     expect(page.compiled.map(({ ticks }) => ticks)).toEqual([true, false])
   })
 
+  test('that tells nothing for a while grows with the clock, until it ends', async () => {
+    const { runs, engine, pass } = openPage()
+    runs.getState().run()
+    await settle()
+    pass(1000)
+    engine.last.sink.started(5)
+    pass(1500)
+    const { revision, results } = runs.getState()
+    expect(results.parallel?.model.now).toBe(1500)
+    expect(revision).toBeGreaterThan(10)
+    engine.last.sink.ended({ kind: 'stopped', by: 'person' })
+    await settle()
+    const ended = runs.getState().revision
+    pass(1000)
+    expect(runs.getState().revision).toBe(ended)
+  })
+
   test('while another is under way takes its place, and the old one changes nothing more', async () => {
     const { runs, engine } = openPage()
     runs.getState().run()

@@ -55,6 +55,8 @@ export type Runs = StoreApi<RunsState>
 export interface Decoder {
   readonly model: TraceModel
   add(slot: number, words: Int32Array): void
+  /** The run goes on at `time` ms, even if it tells nothing. */
+  advance(time: number): void
   finish(duration?: number): void
 }
 
@@ -71,7 +73,12 @@ export interface RunsParts {
   now(): number
   /** Calls back before the next picture is drawn. */
   frame(callback: () => void): void
+  /** Calls back after `ms`. */
+  after(ms: number, callback: () => void): void
 }
+
+/** ms between two looks at a run that tells nothing: while all sleep, the charts grow all the same. */
+const BEAT = 100
 
 const NOTHING = { single: null, parallel: null }
 
@@ -118,12 +125,21 @@ export function createRuns(parts: RunsParts): Runs {
         outcome: null,
       }
       set({ state: 'starting', current: key, since: null, results: { ...get().results, [key]: result } })
+      let over = false
+      const beat = (begun: number): void => {
+        if (over || mine !== attempt) return
+        decoder.advance(now() - begun)
+        showProgress()
+        parts.after(BEAT, () => beat(begun))
+      }
       return new Promise(resolve => {
         handle = engine.run(compiled, plan, {
           started(prepared) {
             if (mine !== attempt) return
             replace(key, { state: 'running', prepared })
-            set({ state: 'running', since: now() })
+            const since = now()
+            set({ state: 'running', since })
+            parts.after(BEAT, () => beat(since))
           },
           events(slot, words) {
             if (mine !== attempt) return
@@ -131,8 +147,11 @@ export function createRuns(parts: RunsParts): Runs {
             showProgress()
           },
           ended(outcome) {
+            over = true
             if (mine !== attempt) return resolve(null)
-            decoder.finish()
+            const { since } = get()
+            // A stopped run lasted until it was stopped: what still ran then tells nothing more.
+            decoder.finish(outcome.kind === 'stopped' && since !== null ? now() - since : undefined)
             replace(key, { state: outcome.kind, outcome })
             resolve(outcome)
           },
@@ -214,6 +233,12 @@ export function createRuns(parts: RunsParts): Runs {
 
 export function isUnderWay(state: RunState): boolean {
   return state === 'starting' || state === 'running'
+}
+
+/** Whether a run ended well, badly or neither: a person or the time limit ended it, or nothing has yet. */
+export function endingOf(outcome: Outcome | null): 'good' | 'bad' | 'stopped' {
+  if (outcome === null || outcome.kind === 'stopped') return 'stopped'
+  return outcome.kind === 'finished' && outcome.exitCode === 0 ? 'good' : 'bad'
 }
 
 function internalProblem(error: unknown): Problem {

@@ -119,6 +119,7 @@ export function openPage(memory = new MemoryStorage(), links: Readonly<Record<st
     names++
     return `d${memory.length}-${names}`
   })
+  const clock = { now: 0, due: [] as { readonly at: number; callback(): void }[] }
   const compiled: { readonly program: Program; readonly ticks: boolean }[] = []
   const runs = createRuns({
     engine,
@@ -129,8 +130,9 @@ export function openPage(memory = new MemoryStorage(), links: Readonly<Record<st
       return { ok: true, program: COMPILED }
     },
     decoder: cores => new TraceDecoder({ cores }),
-    now: () => 0,
+    now: () => clock.now,
     frame: callback => callback(),
+    after: (ms, callback) => clock.due.push({ at: clock.now + ms, callback }),
   })
   let linksLeft = 0
   const session = createSession({
@@ -173,6 +175,18 @@ export function openPage(memory = new MemoryStorage(), links: Readonly<Record<st
     keeper,
     compiled,
     linksLeft: () => linksLeft,
+    /** Lets time pass in which a run tells nothing. */
+    pass(ms: number): void {
+      const end = clock.now + ms
+      for (;;) {
+        const [next] = clock.due
+        if (next === undefined || next.at > end) break
+        clock.due.shift()
+        clock.now = next.at
+        next.callback()
+      }
+      clock.now = end
+    },
     /** Lets the time pass after which a draft is kept. */
     wait(): void {
       timer?.()

@@ -6,7 +6,7 @@ import type { TraceModel } from '../trace/model.ts'
 export type RunKey = 'single' | 'parallel'
 
 /** How a run ended, as its end is coloured: `stopped` is neither well nor badly. */
-export type RunEnding = 'good' | 'bad' | 'stopped'
+type RunEnding = 'good' | 'bad' | 'stopped'
 
 /** One chart: a run of the program, finished or still going on. */
 export interface TimelineRun {

@@ -1,2 +1,2 @@
-export type { RunEnding, Timeline, TimelineRun, TimelineTheme, TimelineWords } from './contract.ts'
+export type { Timeline, TimelineRun, TimelineTheme, TimelineWords } from './contract.ts'
 export { createTimeline } from './timeline.ts'

@@ -36,22 +36,28 @@ export function paintLane(context: CanvasRenderingContext2D, paint: LanePaint): 
   context.globalAlpha = 1
 }
 
-/** Outlines the wait that never ends, of a lane in a deadlock. */
+/** How far a wait that never ends reaches beyond the run's end, in pixels. */
+const ON_AND_ON = 18
+
+/** Outlines the wait of a lane in a deadlock: whatever the run, it goes on and on. */
 export function paintBlocked(context: CanvasRenderingContext2D, paint: LanePaint): void {
   const { lane, row, palette, view, msPerPixel, now } = paint
-  const last = lane.spans.length - 1
-  if (last < 0 || lane.spans.activity[last] !== Activity.Waiting) return
-  const end = (endOf(lane.spans, last, now) - view.start) / msPerPixel
-  // A deadlock may come within the first pixel of a run.
-  const x = Math.min(((lane.spans.start[last] as number) - view.start) / msPerPixel, end - 4)
+  const { spans } = lane
+  const last = spans.length - 1
+  if (last < 0) return
+  const end = endOf(spans, last, now)
+  // The last lane to block completes the deadlock: it has not waited at all when the run ends.
+  const start = spans.activity[last] === Activity.Waiting ? (spans.start[last] as number) : end
+  const x = (start - view.start) / msPerPixel
+  const width = (end - start) / msPerPixel + ON_AND_ON
   const height = row.bar + 4
   const top = row.top + (row.height - height) / 2
   context.fillStyle = context.strokeStyle = palette.bad
   context.globalAlpha = 0.12
-  context.fillRect(x, top, end - x, height)
+  context.fillRect(x, top, width, height)
   context.globalAlpha = 1
   context.lineWidth = 1.5
-  context.strokeRect(x + 0.75, top + 0.75, end - x - 1.5, height - 1.5)
+  context.strokeRect(x + 0.75, top + 0.75, width - 1.5, height - 1.5)
 }
 
 function paintSpans(context: CanvasRenderingContext2D, paint: LanePaint): void {

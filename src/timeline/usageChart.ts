@@ -10,7 +10,8 @@ export interface UsageArea {
 /** Height of the chart of cores in use; it takes some of the room that the lanes leave over. */
 export function usageHeight(cores: number, spare = 0): number {
   const height = Math.max(36, Math.min(64, cores * 18))
-  return height + Math.floor(Math.max(0, Math.min(spare, 128 - height)))
+  const most = Math.min(128, 32 + 32 * cores)
+  return height + Math.floor(Math.max(0, Math.min(spare, most - height)))
 }
 
 /** Whole numbers of cores for the scale at the left, from the top down. */

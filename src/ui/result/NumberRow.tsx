@@ -11,9 +11,21 @@ const SHOWN: readonly MetricName[] = [
   'dispatch-overhead',
 ]
 
+/** ms; what is shorter is mostly chance. */
+const SHORT = 20
+
 /** The numbers that the sentence above them does not tell. */
 export function NumberRow({ numbers }: { readonly numbers: Numbers }) {
   const words = useWords()
+  const { wall, speedup } = numbers
+  const remark =
+    wall === undefined
+      ? null
+      : speedup === undefined
+        ? words.result.compareNext
+        : Math.max(wall, wall * speedup) < SHORT
+          ? words.result.tooShort
+          : null
   return (
     <ul className="numbers">
       {SHOWN.map(name => {
@@ -31,9 +43,7 @@ export function NumberRow({ numbers }: { readonly numbers: Numbers }) {
           </li>
         )
       })}
-      {numbers.wall !== undefined && numbers.speedup === undefined && (
-        <li className="compare-next">{words.result.compareNext}</li>
-      )}
+      {remark !== null && <li className="compare-next">{remark}</li>}
     </ul>
   )
 }

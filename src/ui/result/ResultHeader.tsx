@@ -1,5 +1,5 @@
 import { numbersOf } from '../../state/numbers.ts'
-import { isUnderWay, type RunResult } from '../../state/runs.ts'
+import { endingOf, isUnderWay, type RunResult } from '../../state/runs.ts'
 import { useRuns, useWords } from '../context.ts'
 import { Figure } from './Figure.tsx'
 import { Note } from './Note.tsx'
@@ -18,7 +18,7 @@ export function ResultHeader({ status = true }: { readonly status?: boolean }) {
   return (
     <section className="result" aria-label={words.result.name}>
       {status && <Status />}
-      <Bars single={results.single} parallel={results.parallel} />
+      <Bars single={results.single} parallel={results.parallel} slower={(numbers.speedup ?? 1) < 1} />
       <div className="result-foot">
         <NumberRow numbers={numbers} />
         <Note />
@@ -31,9 +31,10 @@ export function ResultHeader({ status = true }: { readonly status?: boolean }) {
 interface BarsProps {
   readonly single: RunResult | null
   readonly parallel: RunResult | null
+  readonly slower: boolean
 }
 
-function Bars({ single, parallel }: BarsProps) {
+function Bars({ single, parallel, slower }: BarsProps) {
   const words = useWords()
   const elapsed = useElapsed() ?? 0
   const runs = [single, parallel].filter(run => run !== null)
@@ -49,7 +50,7 @@ function Bars({ single, parallel }: BarsProps) {
       {runs.map(run => {
         const time = timeOf(run)
         return (
-          <div key={run.key} data-run={run.key} data-ended={run.state}>
+          <div key={run.key} data-run={run.key} data-ending={slower ? undefined : endingOf(run.outcome)}>
             <dt>{words.result.core(run.cores)}</dt>
             <dd>
               <span className="bar" style={{ width: `${(100 * time) / longest}%` }} />

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
-import type { Outcome } from '../../program/outcome.ts'
-import { isUnderWay } from '../../state/runs.ts'
-import { createTimeline, type RunEnding, type Timeline, type TimelineRun } from '../../timeline/index.ts'
+import { endingOf, isUnderWay } from '../../state/runs.ts'
+import { createTimeline, type Timeline, type TimelineRun } from '../../timeline/index.ts'
 import { useApp, usePreferences, useRuns, useWords } from '../context.ts'
 import { uiTheme } from '../theme.ts'
 import { EmptyTimeline } from './EmptyTimeline.tsx'
@@ -72,9 +71,4 @@ function Charts() {
   }, [results, words])
 
   return <div className="timeline-host" ref={host} />
-}
-
-function endingOf(outcome: Outcome | null): RunEnding {
-  if (outcome === null || outcome.kind === 'stopped') return 'stopped'
-  return outcome.kind === 'finished' && outcome.exitCode === 0 ? 'good' : 'bad'
 }
