@@ -397,6 +397,30 @@ test('the editor explains the library on hover, in the language of the page', as
   await explained(/プロセス/)
 })
 
+test('what the editor finds wrong with one program is not said of the next', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open()
+  await weft.editorReady()
+  const problems = page.locator('[data-editor-problems]')
+  await weft.setProgram("import { Pool } from 'multiprocesing'\nfunction f( {\n")
+  await expect(problems).not.toHaveAttribute('data-editor-problems', '0', { timeout: 20_000 })
+  await weft.openLesson('race')
+  await expect(problems).toHaveAttribute('data-editor-problems', '0', { timeout: 20_000 })
+  await expect(page.locator('.squiggly-error')).toHaveCount(0)
+})
+
+test('the chart grows while everything sleeps', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open()
+  await weft.setProgram(NAPS.replace('sleep(0.3)', 'sleep(20)'))
+  await weft.run()
+  const shown = async () => Number(await weft.timeline('parallel').getAttribute('data-duration-ms'))
+  await expect.poll(shown).toBeGreaterThan(400)
+  await expect.poll(shown).toBeGreaterThan(1200)
+  await weft.stop()
+  expect(await weft.waitForEnd()).toBe('stopped')
+})
+
 test('the page speaks the language of the browser, and keeps the one that was chosen', async ({
   browser,
 }) => {

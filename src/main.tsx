@@ -39,6 +39,7 @@ const runs = createRuns({
   decoder: cores => new TraceDecoder({ cores }),
   now: () => performance.now(),
   frame: nextPicture,
+  after: (ms, callback) => void setTimeout(callback, ms),
 })
 const session = createSession({
   workspace,

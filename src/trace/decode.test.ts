@@ -153,6 +153,19 @@ it('goes on behind a record it can not understand, and stops at one whose length
   expect(decoder.model.spanCount).toBe(1)
 })
 
+it('lets what is open last until now while nothing is heard, but never turns the clock back', () => {
+  const decoder = new TraceDecoder({ cores: 2 })
+  decoder.add(1, batch(laneStart(0, 0), run(1), park(2, Operation.Sleep)))
+  decoder.advance(500)
+  expect(decoder.model.now).toBe(500)
+  decoder.advance(400)
+  decoder.advance(Number.NaN)
+  expect(decoder.model.now).toBe(500)
+  decoder.finish(450)
+  decoder.advance(900)
+  expect(decoder.model.now).toBe(500)
+})
+
 it('reads what the ring writer wrote', () => {
   const words = new Int32Array(1024 + 8)
   const place = { words, base: 8, capacity: 1024, head: 0, tail: 1, waiting: 2, bell: 3 }

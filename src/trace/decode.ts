@@ -69,6 +69,13 @@ export class TraceDecoder {
     this.#run.revision++
   }
 
+  /** The run goes on at `time` ms, even if nothing was heard of it since: what is open lasts until then. */
+  advance(time: number): void {
+    if (this.#finished || !(time > this.#run.now)) return
+    this.#run.now = time
+    this.#run.revision++
+  }
+
   /**
    * The run is over: closes what is open. `duration` in ms; without it the last exit of a non-daemon process counts, or the
    * latest time seen if one of them was still alive.

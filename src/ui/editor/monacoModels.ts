@@ -27,11 +27,12 @@ export function keepModels(editor: Editor, { workspace }: App): () => void {
 
   function sync(): void {
     const { program, active, generation: now } = workspace.getState()
-    if (now !== generation) {
+    const replaced = now !== generation
+    if (replaced) {
       generation = now
       editor.setModel(null)
       shown = null
-      for (const path of [...models.keys()]) drop(path)
+      places.clear()
     }
     for (const { path, text } of program.files) {
       const model = models.get(path)
@@ -44,7 +45,10 @@ export function keepModels(editor: Editor, { workspace }: App): () => void {
         made.updateOptions({ bracketColorizationOptions: PLAIN_BRACKETS })
         made.onDidChangeContent(() => workspace.getState().edit(path, made.getValue()))
         models.set(path, made)
-      } else if (model.getValue() !== text) model.setValue(text)
+      } else if (replaced || model.getValue() !== text) {
+        // A new model of the same name would begin at version 1 again, and TypeScript take its text for the old one.
+        model.setValue(text)
+      }
     }
     if (shown !== active) {
       if (shown !== null && models.has(shown)) places.set(shown, editor.saveViewState())

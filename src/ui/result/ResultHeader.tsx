@@ -37,8 +37,9 @@ interface BarsProps {
 function Bars({ single, parallel, slower }: BarsProps) {
   const words = useWords()
   const elapsed = useElapsed() ?? 0
+  const idle = useRuns(state => state.state === 'idle')
   const runs = [single, parallel].filter(run => run !== null)
-  if (runs.length === 0) return <p className="tagline">{words.brand.tagline}</p>
+  if (runs.length === 0) return idle ? <p className="tagline">{words.brand.tagline}</p> : null
   const timeOf = (run: RunResult): number => {
     if (run.state === 'running') return Math.max(elapsed, 0)
     const { duration, now } = run.model
