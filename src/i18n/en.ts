@@ -198,6 +198,8 @@ export const en = {
     working: (time: string) => `${time} working`,
     waiting: (operation: string, object: string | null, time: string) =>
       `${time} waiting${object === null ? '' : ` for ${object}`}${operation === '' ? '' : ` in ${operation}`}`,
+    waitsForTask: (time: string) => `${time} waiting for a task`,
+    sleeping: (time: string) => `${time} asleep`,
     waitsForCore: (time: string) => `${time} waiting for a core`,
     wokenBy: (process: string) => `woken by ${process}`,
     startedAt: (time: string) => `from ${time}`,

@@ -190,8 +190,10 @@ export const ja: Words = {
     working: time => `動作 ${time}`,
     waiting: (operation, object, time) =>
       `${object === null ? '' : `${object} `}待ち ${time}${operation === '' ? '' : `（${operation}）`}`,
+    waitsForTask: time => `タスク待ち ${time}`,
+    sleeping: time => `スリープ ${time}`,
     waitsForCore: time => `コアの空き待ち ${time}`,
-    wokenBy: process => `${process} が起こした`,
+    wokenBy: process => `${process} により再開`,
     startedAt: time => `開始 ${time}`,
     raised: 'エラーを投げた',
     unfinished: '未完了',

@@ -60,6 +60,9 @@ export interface TimelineWords {
   task(ordinal: number): string
   working(ms: number): string
   waiting(operation: Operation, object: string | null, ms: number): string
+  /** A pool's worker without a task. */
+  idle(ms: number): string
+  sleeping(ms: number): string
   /** Could run, but waits for a core. */
   ready(ms: number): string
   /** The process that ended the wait. */

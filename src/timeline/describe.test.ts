@@ -17,6 +17,8 @@ const words: TimelineWords = {
   task: ordinal => `task ${ordinal}`,
   working: ms => `works ${ms}`,
   waiting: (operation, object, ms) => `waits ${ms} in ${operation} for ${object}`,
+  idle: ms => `idle ${ms}`,
+  sleeping: ms => `sleeps ${ms}`,
   ready: ms => `ready ${ms}`,
   wokenBy: process => `woken by ${process}`,
   raised: 'raised',
@@ -74,4 +76,30 @@ test('waiting for a core is not called waiting for an object, and has no line', 
 test('long arguments are cut', () => {
   const long = new LaneBuilder(1, 'PoolWorker-1', 0).task(1, body => body.run(1), 'x'.repeat(500)).build()
   expect(captionOf(run, long, 0).length).toBeLessThan(80)
+})
+
+test('a wait is told in the words of the program: no queue of the pool itself, a process by its name', () => {
+  const waiter = new LaneBuilder(0, 'Main', 0)
+    .wait(1, Operation.PoolMap, 3, 1)
+    .wait(2, Operation.ProcessJoin, 4, 1)
+    .wait(3, Operation.PoolIdle, 3)
+    .wait(4, Operation.Sleep)
+    .build()
+  const other = new LaneBuilder(1, 'Baker', 0).run(10).build()
+  const objects = [
+    [3, ObjectType.Queue, 'Queue-1'],
+    [4, ObjectType.Process, 'Process-1'],
+  ] as const
+  const told = { ...run, model: modelOf([waiter, other], { objects }) }
+  const sums = new SpanIndex()
+  sums.update(waiter.spans)
+  const describe = (at: number) => describeSpan(told, waiter, { kind: 'span', index: at }, sums, words)
+  expect([0, 1, 2, 3].map(at => describe(at).title)).toEqual([
+    `waits 1 in ${Operation.PoolMap} for null`,
+    `waits 2 in ${Operation.ProcessJoin} for Baker`,
+    'idle 3',
+    'sleeps 4',
+  ])
+  expect(describe(0).lines[1]).toContain('woken by Baker')
+  expect(describe(1).lines[1]).not.toContain('woken by')
 })

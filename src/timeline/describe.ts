@@ -1,7 +1,9 @@
+import { Operation } from '../trace/events.ts'
 import { Activity, type LaneModel } from '../trace/model.ts'
 import type { SpanTarget, TimelineRun, TimelineWords } from './contract.ts'
 import { type Hit, taskAround, timesOf } from './hitTest.ts'
 import type { SpanIndex } from './spanIndex.ts'
+import { waitKindOf } from './waitKind.ts'
 
 /** What the tooltip and the spoken description of a span say. */
 export interface Description {
@@ -44,25 +46,30 @@ export function describeSpan(
     const ending = status === 1 ? words.raised : status === 2 ? words.unfinished : null
     return {
       title: captionOf(run, lane, hit.index) || (taskWords ?? ''),
-      lines: [joined([taskWords, lane.name, ...lengths]), joined([...where, ending])],
+      lines: [listed([taskWords, lane.name, ...lengths]), listed([...where, ending])],
     }
   }
   const { spans } = lane
   const activity = spans.activity[hit.index]
   const peer = spans.peer[hit.index] ?? -1
   const waker = activity === Activity.Running ? undefined : run.model.laneByNumber(peer)
-  const object = run.model.objects.get(spans.object[hit.index] ?? 0)?.label ?? null
+  const operation = spans.operation[hit.index] ?? 0
+  const joined = operation === Operation.ProcessJoin ? waker?.name : undefined
+  const label = run.model.objects.get(spans.object[hit.index] ?? 0)?.label ?? null
   const title =
     activity === Activity.Running
       ? words.working(ms)
       : activity === Activity.Ready
         ? words.ready(ms)
-        : words.waiting(spans.operation[hit.index] ?? 0, object, ms)
+        : waitText(operation, joined ?? label, ms, words)
   return {
     title,
     lines: [
-      joined([lane.name, taskWords, task >= 0 ? captionOf(run, lane, task) : null]),
-      joined([...where, waker === undefined || waker === lane ? null : words.wokenBy(waker.name)]),
+      listed([lane.name, taskWords, task >= 0 ? captionOf(run, lane, task) : null]),
+      listed([
+        ...where,
+        waker === undefined || waker === lane || joined !== undefined ? null : words.wokenBy(waker.name),
+      ]),
     ],
   }
 }
@@ -74,6 +81,14 @@ export function placeOf(run: TimelineRun, lane: LaneModel, hit: Hit): SpanTarget
   return site === 0 ? null : (run.sites[site] ?? null)
 }
 
-function joined(parts: readonly (string | null)[]): string {
+function waitText(operation: Operation, object: string | null, ms: number, words: TimelineWords): string {
+  if (operation === Operation.PoolIdle) return words.idle(ms)
+  if (operation === Operation.Sleep) return words.sleeping(ms)
+  // A pool waits on a queue of its own that no program has heard of.
+  const ofPool = waitKindOf(operation) === 'result' && operation !== Operation.ProcessJoin
+  return words.waiting(operation, ofPool ? null : object, ms)
+}
+
+function listed(parts: readonly (string | null)[]): string {
   return parts.filter(part => part !== null && part !== '').join(' · ')
 }

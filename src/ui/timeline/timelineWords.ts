@@ -15,6 +15,8 @@ export function timelineWords({ timeline: words, formats }: Words): TimelineWord
     task: words.task,
     working: ms => words.working(formats.time(ms)),
     waiting: (operation, object, ms) => words.waiting(operationName(operation), object, formats.time(ms)),
+    idle: ms => words.waitsForTask(formats.time(ms)),
+    sleeping: ms => words.sleeping(formats.time(ms)),
     ready: ms => words.waitsForCore(formats.time(ms)),
     startedAt: ms => words.startedAt(formats.time(ms)),
     wokenBy: words.wokenBy,
