@@ -86,11 +86,15 @@ test('a wait is told in the words of the program: no queue of the pool itself, a
     .wait(4, Operation.Sleep)
     .build()
   const other = new LaneBuilder(1, 'Baker', 0).run(10).build()
-  const objects = [
-    [3, ObjectType.Queue, 'Queue-1'],
-    [4, ObjectType.Process, 'Process-1'],
-  ] as const
-  const told = { ...run, model: modelOf([waiter, other], { objects }) }
+  const told = {
+    ...run,
+    model: modelOf([waiter, other], {
+      objects: [
+        [3, ObjectType.Queue, 'Queue-1'],
+        [4, ObjectType.Process, 'Process-1'],
+      ],
+    }),
+  }
   const sums = new SpanIndex()
   sums.update(waiter.spans)
   const describe = (at: number) => describeSpan(told, waiter, { kind: 'span', index: at }, sums, words)
