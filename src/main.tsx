@@ -1,5 +1,4 @@
 import { createRoot } from 'react-dom/client'
-import { compile } from './compile/index.ts'
 import { createEngine } from './engine/engine.ts'
 import { LESSONS } from './lessons/index.ts'
 import { LIBRARY_NAMES } from './library/names.ts'
@@ -35,7 +34,10 @@ const runs = createRuns({
   engine,
   workspace,
   settings,
-  compile: (program, { ticks }) => compile(program, { ticks, library: LIBRARY_NAMES }),
+  compile: async (program, { ticks }) => {
+    const { compile } = await compiler()
+    return compile(program, { ticks, library: LIBRARY_NAMES })
+  },
   decoder: cores => new TraceDecoder({ cores }),
   now: () => performance.now(),
   frame: nextPicture,
@@ -95,8 +97,18 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('Internal error: the page has no #root')
 createRoot(root).render(<Root app={app} embedded={embedded} />)
 
-if (engine.unavailable === null) whenIdle(() => engine.warmUp())
+if (engine.unavailable === null) {
+  whenIdle(() => {
+    engine.warmUp()
+    compiler().catch(() => undefined)
+  })
+}
 void isolate()
+
+/** Nobody waits for the compiler to see the page: it comes when there is time, or with the first run. */
+function compiler(): Promise<typeof import('./compile/index.ts')> {
+  return import('./compile/index.ts')
+}
 
 /** Where the host sends no headers, our service worker does, and the page is loaded once more. */
 async function isolate(): Promise<void> {

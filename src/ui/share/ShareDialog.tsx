@@ -120,7 +120,7 @@ function CopyField({ name, label, hint, text, copyName }: CopyFieldProps) {
         />
         <button
           type="button"
-          className="button primary"
+          className={name === 'link' ? 'button primary' : 'button'}
           data-copy={name}
           aria-label={copyName}
           onClick={copy}
