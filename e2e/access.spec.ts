@@ -96,7 +96,7 @@ for (const width of [1000, 360]) {
     expect(await weft.waitForEnd()).toBe('finished')
     expect(await violations(page)).toEqual([])
     expect(await stickingOut(page.locator('html'))).toEqual([])
-    for (const figure of await page.locator('[data-metric]:is(button)').all()) {
+    for (const figure of await page.locator('button[data-metric]').filter({ visible: true }).all()) {
       await figure.hover()
       const tip = page.getByRole('tooltip').filter({ visible: true }).first()
       await expect(tip).toBeInViewport({ ratio: 1 })
