@@ -127,7 +127,7 @@ export const en = {
     name: 'Result',
     core: (n: number) => (n === 1 ? 'One core' : `${f.count(n)} cores`),
     compareNext: 'Compare tells how much faster that is than one core.',
-    tooShort: 'Runs this short can’t be compared well: chance weighs more than the work.',
+    tooShort: 'Too short to compare: chance weighs more than the work.',
     prepared: (time: string) => `workers ready in ${time}`,
     more: 'More numbers',
     saveTrace: 'Save trace',

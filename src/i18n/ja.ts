@@ -120,7 +120,7 @@ export const ja: Words = {
     name: '結果',
     core: n => cores(n),
     compareNext: '「比較」を押すと、1コアより何倍速いかがわかります。',
-    tooShort: '実行が短すぎて正しく比べられません。偶然の差のほうが大きくなります。',
+    tooShort: '短すぎて比較になりません。偶然の差のほうが大きくなります。',
     prepared: time => `ワーカーの準備に ${time}`,
     more: 'ほかの数値',
     saveTrace: 'トレースを保存',

@@ -46,6 +46,14 @@ export function numbersOf(single: RunResult | null, parallel: RunResult | null):
   }
 }
 
+/** ms; the difference between runs that are shorter is mostly chance. */
+const SHORT = 20
+
+/** Whether what was compared says little, so short were both runs. */
+export function tooShort({ wall, speedup }: Numbers): boolean {
+  return wall !== undefined && speedup !== undefined && Math.max(wall, wall * speedup) < SHORT
+}
+
 /** Metrics of models that grow no more: asked for at every drawing, counted once. */
 const measured = new WeakMap<TraceModel, { readonly revision: number; readonly metrics: RunMetrics }>()
 

@@ -33,6 +33,10 @@ export interface Spot {
   readonly hit: Hit
 }
 
+/** Room for the label of a run's end, and what stays free between the title and it. */
+const END_ROOM = 72
+const TITLE_GAP = 10
+
 /** One run's part of the page: title, names of the lanes, marks, its end. */
 export class RunChart {
   readonly element = make('section', 'tl-run')
@@ -167,8 +171,11 @@ export class RunChart {
     this.#end.style.left = `${gutter + x}px`
     this.#endTime.textContent = words.duration(duration)
     // The label stands left of its line, unless it would stand on the title there.
-    const titleEnd = this.#note.offsetLeft + this.#note.offsetWidth
-    this.#end.classList.toggle('tl-end-flipped', gutter + x - 72 < titleEnd && x < width - 72)
+    const last = this.#note.offsetWidth > 0 ? this.#note : this.#title
+    const titleEnd = last.offsetLeft + last.offsetWidth + TITLE_GAP
+    const flipped = gutter + x - END_ROOM < titleEnd && x < width - END_ROOM
+    this.#end.classList.toggle('tl-end-flipped', flipped)
+    this.#endTime.style.left = flipped ? `${Math.max(0, titleEnd - gutter - x)}px` : ''
   }
 
   #outline(

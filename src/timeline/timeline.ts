@@ -31,7 +31,8 @@ const FIXED_CHROME = 12 + 40 + 26 + 30
 /** In a host this low, what explains the charts gives way to them. */
 const LOW = 360
 const LOW_RUN_CHROME = 40
-const LOW_CHROME = 4 + 28 + 30
+const LOW_CHROME = 4 + 30
+const LEGEND = 28
 const QUIET_EXTENT = 1000
 /** Pixels beside a span in which the pointer still finds it. */
 const SLACK = 2
@@ -89,7 +90,9 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     if (room === null) return { low: false, spare: null }
     const spare = room - FIXED_CHROME - RUN_CHROME * charts.size - usageHeight(mostCores())
     if (room >= LOW || lanesFit(lanes, spare)) return { low: false, spare }
-    return { low: true, spare: room - LOW_CHROME - LOW_RUN_CHROME * charts.size }
+    // Its height as last drawn: it changes with the kinds of marks alone.
+    const legend = Math.max(LEGEND, stage.foot.offsetHeight)
+    return { low: true, spare: room - LOW_CHROME - legend - LOW_RUN_CHROME * charts.size }
   }
 
   function makeFrame(): Frame {

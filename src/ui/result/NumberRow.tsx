@@ -1,4 +1,4 @@
-import type { MetricName, Numbers } from '../../state/numbers.ts'
+import { type MetricName, type Numbers, tooShort } from '../../state/numbers.ts'
 import { useWords } from '../context.ts'
 import { Figure, metricText } from './Figure.tsx'
 
@@ -11,9 +11,6 @@ const SHOWN: readonly MetricName[] = [
   'dispatch-overhead',
 ]
 
-/** ms; what is shorter is mostly chance. */
-const SHORT = 20
-
 /** The numbers that the sentence above them does not tell. */
 export function NumberRow({ numbers }: { readonly numbers: Numbers }) {
   const words = useWords()
@@ -23,7 +20,7 @@ export function NumberRow({ numbers }: { readonly numbers: Numbers }) {
       ? null
       : speedup === undefined
         ? words.result.compareNext
-        : Math.max(wall, wall * speedup) < SHORT
+        : tooShort(numbers)
           ? words.result.tooShort
           : null
   return (

@@ -1,5 +1,5 @@
 import type { Words } from '../../i18n/words.ts'
-import { speedupOf } from '../../state/numbers.ts'
+import { numbersOf, speedupOf, tooShort } from '../../state/numbers.ts'
 import type { RunsState } from '../../state/runs.ts'
 
 export interface Sentence {
@@ -59,7 +59,7 @@ export function sentenceOf(
         : worse
           ? status.slower(formats.factor(1 / speedup), parallel.cores)
           : status.same(parallel.cores)
-      return { figure, text, good, speedup }
+      return { figure, text, good: good && !tooShort(numbersOf(single, parallel)), speedup }
     }
   }
 }
