@@ -45,13 +45,13 @@ function fakeWorker() {
   return fake
 }
 
-/** A run on two cores: four workers, of which the first is the main process's. */
+/** A run on two cores: six workers, of which the first is the main process's. */
 async function setUp({ broken = false, maxSlots = 8 } = {}) {
   const workers: ReturnType<typeof fakeWorker>[] = []
   const collector = fakeWorker()
   const told: Outcome[] = []
   const log: string[] = []
-  const kernel = { ready: 3, quiet: true, victims: [] as number[] }
+  const kernel = { ready: 5, quiet: true, victims: [] as number[] }
   const supervisor = new Supervisor({
     program,
     plan: { ...defaultPlan(2), timeLimit: 10_000 },
@@ -99,13 +99,13 @@ async function setUp({ broken = false, maxSlots = 8 } = {}) {
 
 test('the main process begins only when every worker of the first lot is ready', async () => {
   const { workers, worker, log, kernel, start } = await setUp()
-  expect(workers.map(({ heard }) => heard[0]?.slot)).toEqual([1, 2, 3, 4])
-  kernel.ready = 2
+  expect(workers.map(({ heard }) => heard[0]?.slot)).toEqual([1, 2, 3, 4, 5, 6])
+  kernel.ready = 4
   await start()
   expect(worker(1).heard.at(-1)?.type).toBe('enter')
   expect(worker(0).heard.at(-1)?.type).toBe('attach')
   expect(log).toEqual([])
-  kernel.ready = 3
+  kernel.ready = 5
   await settle()
   expect(worker(0).heard.at(-1)?.type).toBe('enter')
   expect(log).toEqual(['started'])

@@ -55,12 +55,14 @@ const QUICK_LOOKS = 50
 const ZOMBIE_TIME = 3000
 /** ms for which another's word that the run is over waits for the main process's own. */
 const LAST_WORDS = 50
+/** Workers made ready at least: for a pool of four, the main process, and one to come. */
+const LEAST_READY = 6
 /** Most workers made ready before the main process starts. */
 const MAX_READY = 20
 
 /** How many workers a run gets ready: all that run at once, the main process, and one to come. */
 export function workersFor(cores: number): number {
-  return Math.min(MAX_READY, Math.max(3, cores + 2))
+  return Math.min(MAX_READY, Math.max(LEAST_READY, cores + 2))
 }
 
 /**

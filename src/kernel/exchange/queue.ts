@@ -164,6 +164,7 @@ export class KernelQueue {
       queue: this.id + Obj.WaitHead,
       site: kernel.site(),
       deadline: kernel.deadline(timeout),
+      inFront: operation === Operation.PoolIdle,
       attempt: () => this.#take(into),
     }
   }

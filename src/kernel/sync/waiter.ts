@@ -18,6 +18,8 @@ export interface Wait {
   readonly deadline: number
   /** What the operation hands over when it is done: freed if the process ends before that. */
   readonly message?: number
+  /** Waits before those that wait already: for who serves anybody, where the last to become idle is the quickest to wake. */
+  readonly inFront?: boolean
   /** Tries the operation, inside the object's section. True when it is done. */
   attempt(): boolean
   /** Called inside the section when the lane is about to wait, or gives up though it was woken: others may still wait. */
@@ -57,7 +59,7 @@ export class Waiter {
   wait(wait: Wait): boolean {
     const { object } = wait
     const node = this.#syncNode
-    let first = false
+    let first = wait.inFront ?? false
     for (;;) {
       if (this.#tryOrEnqueue(wait, node, first)) return true
       if (this.#words[node + Node.State] === NodeState.Idle) return false
