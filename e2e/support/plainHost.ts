@@ -13,7 +13,7 @@ export interface PlainHost {
 }
 
 /** A web server of another origin that sends no header but the type of what it serves. */
-export async function startPlainHost(
+async function startPlainHost(
   answer: (path: string) => Answer | null | Promise<Answer | null>,
 ): Promise<PlainHost> {
   const server = createServer(async (request, response) => {
