@@ -24,7 +24,7 @@ export const enum Head {
   Quantum = 5,
   StartMethod = 6,
   Seed = 7,
-  /** How often a waiter looks at its doorbell before it sleeps. */
+  /** Four times how often a lane looks at a lock that is taken before it waits for it. */
   Spin = 8,
   ScheduleAddress = 9,
   ScheduleLength = 10,
@@ -99,7 +99,7 @@ export const enum Lane {
    * read at ticks, operations and after each wake-up.
    */
   Life = 2,
-  /** How many sections the lane is in. It is not terminated while this is not 0. Written by its lane alone. */
+  /** 1 while the lane is in a section or guarded, else 0. It is not terminated while this is 1. Written by its lane alone. */
   InKernel = 3,
   /** [gate] `RunState`. */
   Run = 4,
