@@ -30,7 +30,12 @@ export class RingWriter {
   readonly #base: number
   readonly #mask: number
   readonly #now: () => number
+  /** Where the next record goes, without those of a run (`#openRun`) that is open. */
   #head: number
+  /** Of the open run: its first word, the next one, and the word after its last, in the ring's memory. */
+  #start = 0
+  #at = 0
+  #end = 0
   /** The head as the collector may see it. */
   #published: number
   /** The tail as last seen: it can only have moved on since. */
@@ -53,26 +58,24 @@ export class RingWriter {
    * latest after `UNPUBLISHED_WORDS` more, or with the lane's next record of another kind.
    */
   operation(operation: number, object: number, version: number, site: number): void {
-    const head = this.#head
-    const offset = head & this.#mask
-    const room = ((head + OPERATION_WORDS - this.#tail) | 0) <= this.#mask + 1
-    if (!room || offset + OPERATION_WORDS > this.#mask + 1) {
+    const at = this.#at
+    const next = at + OPERATION_WORDS
+    if (next > this.#end) {
       this.#operationSlowly(operation, object, version, site)
       return
     }
     const words = this.#words
-    const at = this.#base + offset
     words[at] = OPERATION_HEADER
     words[at + 1] = operation
     words[at + 2] = object
     words[at + 3] = version
     words[at + 4] = site
-    this.#head = (head + OPERATION_WORDS) | 0
-    if (((this.#head - this.#published) | 0) >= UNPUBLISHED_WORDS) this.flush()
+    this.#at = next
   }
 
   /** Lets the collector see every record written so far. */
   flush(): void {
+    this.#settle()
     const before = this.#published
     const head = this.#head
     if (before === head) return
@@ -91,7 +94,26 @@ export class RingWriter {
     this.#put(2, object)
     this.#put(3, version)
     this.#put(4, site)
-    this.#publish(OPERATION_WORDS)
+    this.#head = (this.#head + OPERATION_WORDS) | 0
+    if (((this.#head - this.#published) | 0) >= UNPUBLISHED_WORDS) this.flush()
+    this.#openRun()
+  }
+
+  /** Opens a run of words that operations fill with a single comparison each: it has room, does not wrap, and is not long. */
+  #openRun(): void {
+    const offset = this.#head & this.#mask
+    const room = this.#mask + 1 - ((this.#head - this.#tail) | 0)
+    this.#start = this.#base + offset
+    this.#at = this.#start
+    this.#end = this.#start + Math.min(room, this.#mask + 1 - offset, UNPUBLISHED_WORDS)
+  }
+
+  /** Closes the run: `#head` counts what was written in it. */
+  #settle(): void {
+    this.#head = (this.#head + this.#at - this.#start) | 0
+    this.#start = 0
+    this.#at = 0
+    this.#end = 0
   }
 
   /** A record without time. */
@@ -194,6 +216,7 @@ export class RingWriter {
   }
 
   #reserve(length: number): void {
+    this.#settle()
     if (((this.#head + length - this.#tail) | 0) > this.#mask + 1) this.#makeRoom(length)
   }
 
@@ -231,7 +254,7 @@ export class RingWriter {
 const OPERATION_WORDS = 5
 const OPERATION_HEADER = header(EventKind.Operation, OPERATION_WORDS)
 /** A store that other processors see in order costs more than the record: it is made once for many. */
-const UNPUBLISHED_WORDS = 512
+const UNPUBLISHED_WORDS = 4096
 const RING_FULL_WORDS = 5
 /** ms after which a waiting writer looks again by itself. */
 const ROOM_PATIENCE = 50

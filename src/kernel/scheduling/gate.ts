@@ -26,6 +26,9 @@ export class Gate {
   readonly #freeze: () => never
   /** Processors that may be kept busy: one where lanes take turns anyway. */
   readonly #processors: number
+  /** ms for which to look at the doorbell, and how many waits do without: learnt from what came of it. */
+  #lookFor = SHORT_LOOK
+  #skipLooks = 0
   /** Value of the slot's Life word while this worker's process lives. */
   readonly #alive: number
   readonly table: LaneTable
@@ -214,26 +217,47 @@ export class Gate {
     const words = this.#words
     const bell = this.#base + Lane.Doorbell
     let until = deadline
-    this.#spinAt(bell)
+    let slept = false
+    const since = this.#spinAt(bell)
     for (;;) {
       const state = this.#look(until)
-      if (state === 'granted') return
+      if (state === 'granted') {
+        if (slept && since !== 0) this.#learn(this.#host.now() - since)
+        return
+      }
       if (state === 'queued') until = Number.POSITIVE_INFINITY
+      slept = true
       Atomics.wait(words, bell, 0, this.#patience(until))
     }
   }
 
   /**
    * Looks at the doorbell for a while before sleeping: going to sleep and being woken costs more than most waits for an
-   * answer. Only while a processor is free, and not under a schedule.
+   * answer. Only while a processor is free, and not under a schedule. Returns when it gave up, 0 if it did not look in vain.
    */
-  #spinAt(bell: number): void {
+  #spinAt(bell: number): number {
     const words = this.#words
-    if (this.#processors < 2 || Atomics.load(words, Head.Active) >= this.#processors) return
-    const until = this.#host.now() + SPIN
-    do {
-      for (let i = 0; i < SPIN_ROUNDS; i++) if (Atomics.load(words, bell) !== 0) return
-    } while (this.#host.now() < until && Atomics.load(words, Head.Active) < this.#processors)
+    if (this.#processors < 2 || Atomics.load(words, Head.Active) >= this.#processors) return 0
+    if (this.#skipLooks > 0) {
+      this.#skipLooks--
+      return 0
+    }
+    const until = this.#host.now() + this.#lookFor
+    for (;;) {
+      for (let i = 0; i < SPIN_ROUNDS; i++) if (Atomics.load(words, bell) !== 0) return 0
+      const time = this.#host.now()
+      if (time >= until) return time
+    }
+  }
+
+  /** After a look in vain: `slept` is how long the answer then took. */
+  #learn(slept: number): void {
+    if (slept < SWITCH) {
+      // As soon as this lane slept, the other ran: the system has put both on one processor, and looking kept it from running.
+      this.#skipLooks = SKIPPED_LOOKS
+      this.#lookFor = SHORT_LOOK
+    } else if (slept < LONG_LOOK) this.#lookFor = LONG_LOOK
+    else this.#lookFor = SHORT_LOOK
   }
 
   /** Where the sleeping lane stands. The waiter clears its own doorbell, and only then looks. */
@@ -327,9 +351,13 @@ export interface GateParts {
 
 const noEffects = (): Effects => ({ ring: [], choices: [], jumped: 0 })
 
-/** ms for which a lane looks at its doorbell before it sleeps: about two wake-ups. */
-const SPIN = 0.03
-const SPIN_ROUNDS = 100
+/** ms for which a lane looks at its doorbell before it sleeps: an answer between two processors, and one that must wake. */
+const SHORT_LOOK = 0.015
+const LONG_LOOK = 0.08
+const SPIN_ROUNDS = 50
+/** ms: an answer that came so soon after falling asleep had been waiting for this processor. */
+const SWITCH = 0.025
+const SKIPPED_LOOKS = 20
 
 /** ms between looks at the doorbell, where a browser cannot wait for it without blocking. */
 const POLL = 4
