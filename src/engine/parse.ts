@@ -1,6 +1,6 @@
 import type { Outcome, Problem, WaitEdge } from '../program/outcome.ts'
 import type { SourcePlace } from '../program/program.ts'
-import { BATCH_BYTES, type CollectorToApp, type FrameToApp, type Part } from './protocol.ts'
+import { BATCH_BYTES, type CollectorToApp, type FrameToApp, MAX_PARTS, type Part } from './protocol.ts'
 
 /**
  * What comes out of the sandbox is data from a stranger: user code may have got hold of a port. Each message is copied
@@ -10,8 +10,6 @@ import { BATCH_BYTES, type CollectorToApp, type FrameToApp, type Part } from './
 const MAX_TEXT = 20_000
 const MAX_WAITS = 256
 const MAX_PARAMS = 32
-/** More than any arena has. */
-const MAX_SLOT = 1023
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -42,11 +40,11 @@ export function parseCollectorMessage(data: unknown): CollectorToApp | null {
   if (type !== 'batch' || !(words instanceof ArrayBuffer) || !Array.isArray(parts)) return null
   const { byteLength } = words
   if (byteLength === 0 || byteLength % 4 !== 0 || byteLength > BATCH_BYTES) return null
-  if (parts.length > MAX_SLOT) return null
+  if (parts.length > MAX_PARTS) return null
   const copies: Part[] = []
   let sum = 0
   for (const part of parts) {
-    if (!isFields(part) || !isCount(part.slot) || part.slot > MAX_SLOT || !isCount(part.words)) return null
+    if (!isFields(part) || !isCount(part.slot) || part.slot >= MAX_PARTS || !isCount(part.words)) return null
     copies.push({ slot: part.slot, words: part.words })
     sum += part.words
   }

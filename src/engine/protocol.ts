@@ -29,7 +29,7 @@ export type FrameToApp =
 
 /** Collector → app, on a port of the run. */
 export type CollectorToApp =
-  /** One transferred buffer of words: the parts of several slots, one after the other. */
+  /** One transferred buffer of words: the parts of several slots, one after the other, one part of each slot. */
   | { readonly type: 'batch'; readonly words: ArrayBuffer; readonly parts: readonly Part[] }
   /** Nothing follows. */
   | { readonly type: 'drained' }
@@ -50,6 +50,8 @@ export interface Credit {
 export const CREDIT_BYTES = 4 * 1024 * 1024
 /** Longest batch that the collector sends. */
 export const BATCH_BYTES = 256 * 1024
+/** Most parts of a batch; also above every number of a slot. More than any arena has. */
+export const MAX_PARTS = 1024
 
 /** Frame → worker of either kind, the first message, with the worker's port. */
 export interface Boot {

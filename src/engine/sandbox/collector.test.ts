@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BATCH_BYTES, CREDIT_BYTES } from '../protocol.ts'
+import { BATCH_BYTES, CREDIT_BYTES, MAX_PARTS } from '../protocol.ts'
 import { Collector } from './collector.ts'
 
 /** A collector over rings that the test fills, with time and turns by hand. */
@@ -7,6 +7,7 @@ function setUp() {
   const rings: { slot: number; words: Int32Array }[] = []
   const tasks: (() => void)[] = []
   const sent: { bytes: number; parts: readonly { slot: number; words: number }[] }[] = []
+  const batches: Int32Array[] = []
   const log: string[] = []
   const state = { time: 0, over: false }
   const collector = new Collector({
@@ -26,8 +27,10 @@ function setUp() {
     now: () => state.time,
     later: task => tasks.push(task),
     send: message => {
-      if (message.type === 'batch') sent.push({ bytes: message.words.byteLength, parts: message.parts })
-      else log.push('drained to app')
+      if (message.type === 'batch') {
+        sent.push({ bytes: message.words.byteLength, parts: message.parts })
+        batches.push(new Int32Array(message.words))
+      } else log.push('drained to app')
     },
     runEnded: () => log.push('runEnded'),
     drained: () => log.push('drained'),
@@ -38,7 +41,7 @@ function setUp() {
   const fill = (slot: number, words: number): void => {
     rings.push({ slot, words: new Int32Array(words) })
   }
-  return { collector, rings, sent, log, state, tasks, turn, fill }
+  return { collector, rings, sent, batches, log, state, tasks, turn, fill }
 }
 
 test('small parts are gathered for about a display frame', () => {
@@ -57,6 +60,38 @@ test('small parts are gathered for about a display frame', () => {
       ],
     },
   ])
+})
+
+test('a batch has one part of each slot however often its ring was emptied, in the order of its words', () => {
+  const { rings, sent, batches, state, turn } = setUp()
+  const drains = 3 * MAX_PARTS
+  for (let i = 0; i < drains; i++) rings.push({ slot: i % 2, words: Int32Array.of(i) })
+  turn(drains)
+  expect(sent).toEqual([])
+  state.time = 100
+  turn(1)
+  expect(sent).toEqual([
+    {
+      bytes: drains * 4,
+      parts: [
+        { slot: 0, words: drains / 2 },
+        { slot: 1, words: drains / 2 },
+      ],
+    },
+  ])
+  const numbers = Array.from({ length: drains }, (_, i) => i)
+  const even = numbers.filter(i => i % 2 === 0)
+  const odd = numbers.filter(i => i % 2 === 1)
+  expect([...(batches[0] ?? [])]).toEqual([...even, ...odd])
+})
+
+test('a batch is sent before it has more parts than the app accepts', () => {
+  const { sent, state, turn, fill } = setUp()
+  for (let slot = 0; slot < MAX_PARTS + 1; slot++) fill(slot, 1)
+  turn(MAX_PARTS + 1)
+  state.time = 100
+  turn(1)
+  expect(sent.map(({ parts }) => parts.length)).toEqual([MAX_PARTS, 1])
 })
 
 test('a full batch does not wait, and none is longer than the app accepts', () => {

@@ -1,4 +1,4 @@
-import { BATCH_BYTES, type CollectorToApp, CREDIT_BYTES, type Part } from '../protocol.ts'
+import { BATCH_BYTES, type CollectorToApp, CREDIT_BYTES, MAX_PARTS, type Part } from '../protocol.ts'
 
 /** What the collector asks of the kernel. */
 export interface DrainKernel {
@@ -35,7 +35,8 @@ const DRAIN_WORDS = FULL_BYTES / 4
 /** Empties the rings of a run and sends what they held to the app, never more than the app has room for. */
 export class Collector {
   readonly #parts: CollectorParts
-  #chunks: { readonly slot: number; readonly words: Int32Array }[] = []
+  /** What the next batch holds, of each slot in order. Busy slots come many times between two batches. */
+  #chunks = new Map<number, Int32Array[]>()
   #bytes = 0
   #unacknowledged = 0
   #sent: number
@@ -95,8 +96,11 @@ export class Collector {
   }
 
   #add(slot: number, words: Int32Array): void {
-    if (this.#bytes + words.byteLength > BATCH_BYTES) this.#flush()
-    this.#chunks.push({ slot, words })
+    const full = !this.#chunks.has(slot) && this.#chunks.size === MAX_PARTS
+    if (full || this.#bytes + words.byteLength > BATCH_BYTES) this.#flush()
+    const chunks = this.#chunks.get(slot)
+    if (chunks === undefined) this.#chunks.set(slot, [words])
+    else chunks.push(words)
     this.#bytes += words.byteLength
   }
 
@@ -106,13 +110,16 @@ export class Collector {
     const all = new Int32Array(this.#bytes / 4)
     const parts: Part[] = []
     let at = 0
-    for (const { slot, words } of this.#chunks) {
-      all.set(words, at)
-      at += words.length
-      parts.push({ slot, words: words.length })
+    for (const [slot, chunks] of this.#chunks) {
+      const start = at
+      for (const words of chunks) {
+        all.set(words, at)
+        at += words.length
+      }
+      parts.push({ slot, words: at - start })
     }
     this.#unacknowledged += this.#bytes
-    this.#chunks = []
+    this.#chunks = new Map()
     this.#bytes = 0
     this.#parts.send({ type: 'batch', words: all.buffer, parts }, [all.buffer])
   }
