@@ -5,7 +5,8 @@ import type { Boot } from '../protocol.ts'
 export interface Connection<Outgoing> {
   /** Milliseconds on the one clock of all workers. */
   now(): number
-  later(callback: () => void): void
+  /** In a new macrotask, and not before `ms` have passed. */
+  later(callback: () => void, ms?: number): void
   send(message: Outgoing): void
   encodeText(text: string): Uint8Array
   decodeText(bytes: Uint8Array): string
