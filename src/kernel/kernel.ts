@@ -47,7 +47,8 @@ export class Kernel {
   lane = -1
   pid = -1
   readonly #clock: Clock
-  readonly #children: ProcessHandle[] = []
+  /** Those that may still live. */
+  #children: ProcessHandle[] = []
   #codec: Codec | null = null
 
   private constructor(
@@ -153,6 +154,7 @@ export class Kernel {
 
   startProcess(spec: ProcessSpec): ProcessHandle {
     const child = startProcess(this, spec)
+    this.#children = this.#children.filter(other => !other.ended)
     this.#children.push(child)
     return child
   }

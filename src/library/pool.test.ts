@@ -22,6 +22,23 @@ describe('Pool', () => {
     expect(run.events.get(EventKind.Operation) ?? 0).toBeLessThan(100)
   })
 
+  it('leaves finished results alone when it is terminated', async () => {
+    const run = await runProgram(`
+      import { Pool } from 'multiprocessing'
+      const square = (x: number) => x * x
+      const failures: unknown[] = []
+      const results = (() => {
+        using pool = new Pool(2)
+        const all = [2, 3].map(x => pool.applyAsync(square, [x], { errorCallback: e => failures.push(e) }))
+        for (const result of all) result.wait()
+        return all
+      })()
+      console.log(results.map(result => result.get()), failures.length)
+    `)
+    expect(run.problem).toBeNull()
+    expect(run.output).toEqual(['Main: [ 4, 9 ] 0'])
+  })
+
   it('offers every way to give work', async () => {
     const run = await runProgram(`
       import { Pool } from 'multiprocessing'

@@ -1,5 +1,5 @@
 import type { Plan, StartMethod } from '../../program/plan.ts'
-import { ARENA_BYTES, HEAP, Head, Lane, laneBase, MAX_CORES, MAX_SLOTS, SYSTEM_SLOT } from './layout.ts'
+import { ARENA_BYTES, HEAP, Head, Lane, laneBase, MAX_CORES, MAX_SLOTS } from './layout.ts'
 
 /** Views on one arena. */
 export interface Memory {
@@ -39,7 +39,6 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
   words[Head.SkipIdle] = plan.skipIdle ? 1 : 0
   words[Head.Quantum] = (plan.quantum ?? 0) * 1000
   words[Head.StartMethod] = START_METHODS.indexOf(plan.startMethod)
-  words[Head.Seed] = plan.seed | 0
   words[Head.Random] = plan.seed | 0
   // A waiter that spins takes a processor from whoever it waits for, unless there is more than one.
   words[Head.Spin] = !controlled && plan.cpuCount > 1 ? SPIN : 0
@@ -52,7 +51,6 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
     words[laneBase(slot) + Lane.LaneNumber] = -1
     words[laneBase(slot) + Lane.Waker] = -1
   }
-  words[laneBase(SYSTEM_SLOT) + Lane.LaneNumber] = -1
   if (plan.schedule.length > 0) {
     const address = words.length - plan.schedule.length
     words[Head.ArenaWords] = address
@@ -74,7 +72,6 @@ export interface Settings {
   /** ms, null: no time slices. */
   readonly quantum: number | null
   readonly skipIdle: boolean
-  readonly seed: number
   readonly startMethod: StartMethod
   /** True under the policies `controlled` and `replay`: one lane at a time, every operation a choice. */
   readonly controlled: boolean
@@ -88,7 +85,6 @@ export function settingsOf(memory: Memory): Settings {
     cpuCount: word(words, Head.CpuCount),
     quantum: quantum === 0 ? null : quantum / 1000,
     skipIdle: words[Head.SkipIdle] === 1,
-    seed: word(words, Head.Seed),
     startMethod: START_METHODS[word(words, Head.StartMethod)] ?? 'fork',
     controlled: words[Head.Policy] !== 0,
   }

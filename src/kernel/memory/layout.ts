@@ -23,7 +23,6 @@ export const enum Head {
   /** Microseconds; 0: none. */
   Quantum = 5,
   StartMethod = 6,
-  Seed = 7,
   /** Four times how often a lane looks at a lock that is taken before it waits for it. */
   Spin = 8,
   ScheduleAddress = 9,

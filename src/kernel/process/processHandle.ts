@@ -48,19 +48,19 @@ export class ProcessHandle {
   /** Null while it lives; negative: the signal that ended it. */
   exitCode(): number | null {
     this.#kernel.gate.point()
-    return this.#done ? word(this.#words, this.id + ProcessBody.ExitCode) : null
+    return this.ended ? word(this.#words, this.id + ProcessBody.ExitCode) : null
   }
 
   /** Waits until it has ended; false when it had not after `timeout` ms (null: no limit). */
   join(timeout: number | null, operation: Operation = Operation.ProcessJoin): boolean {
     this.#kernel.gate.point()
-    if (this.#done) return true
+    if (this.ended) return true
     return timeout !== 0 && this.#kernel.waiter.wait(this.#wait(timeout, operation))
   }
 
   joinAsync(timeout: number | null): Promise<boolean> {
     this.#kernel.gate.point()
-    if (this.#done) return Promise.resolve(true)
+    if (this.ended) return Promise.resolve(true)
     if (timeout === 0) return Promise.resolve(false)
     return this.#kernel.waiter.waitAsync(this.#wait(timeout, Operation.ProcessJoin))
   }
@@ -99,7 +99,8 @@ export class ProcessHandle {
     )
   }
 
-  get #done(): boolean {
+  /** Whether it has ended; no operation of the program's, so no choice point. */
+  get ended(): boolean {
     return Atomics.load(this.#words, this.id + ProcessBody.Done) === 1
   }
 
@@ -114,7 +115,7 @@ export class ProcessHandle {
       queue: this.id + Obj.WaitHead,
       site: this.#kernel.site(),
       deadline: this.#kernel.deadline(timeout),
-      attempt: () => this.#done,
+      attempt: () => this.ended,
     }
   }
 }

@@ -59,12 +59,12 @@ export class Waiter {
   wait(wait: Wait): boolean {
     const { object } = wait
     const node = this.#syncNode
-    let first = wait.inFront ?? false
+    let woken = false
     for (;;) {
-      if (this.#tryOrEnqueue(wait, node, first)) return true
+      if (this.#tryOrEnqueue(wait, node, woken)) return true
       if (this.#words[node + Node.State] === NodeState.Idle) return false
       this.#gate.park(wait.operation, object, wait.site, wait.deadline)
-      first = this.#leaveQueue(object, node)
+      woken = this.#leaveQueue(object, node)
     }
   }
 
@@ -136,7 +136,7 @@ export class Waiter {
   }
 
   /** True when done; else the node waits in the queue, unless the deadline has passed (then it is idle). */
-  #tryOrEnqueue(wait: Wait, node: number, first: boolean): boolean {
+  #tryOrEnqueue(wait: Wait, node: number, woken: boolean): boolean {
     const { object } = wait
     this.#sections.enter(object + Obj.Section)
     try {
@@ -145,9 +145,9 @@ export class Waiter {
       this.#words[node + Node.Message] = waits ? (wait.message ?? 0) : 0
       if (done) return true
       if (waits) {
-        enqueueNode(this.#words, wait.queue, node, object, first)
+        enqueueNode(this.#words, wait.queue, node, object, woken || wait.inFront === true)
         wait.waiting?.()
-      } else if (first) {
+      } else if (woken) {
         // It gives up with a wake-up in its hands: whoever stands behind it must not miss the next one for that.
         wait.waiting?.()
       }

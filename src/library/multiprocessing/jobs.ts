@@ -68,6 +68,7 @@ export class ResultJob extends Job {
   }
 
   abandon(error: unknown): void {
+    if (this.done) return
     if (!this.failed) this.error = error
     this.failed = true
     this.#missing = 0

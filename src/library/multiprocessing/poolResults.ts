@@ -1,7 +1,7 @@
 import { EMPTY, type KernelQueue } from '../../kernel/exchange/queue.ts'
 import type { Operation } from '../../trace/events.ts'
 import { current } from '../runtime/current.ts'
-import { type Job, lostWith, raisedBy } from './jobs.ts'
+import { type Job, lostWith, ResultJob, raisedBy } from './jobs.ts'
 import { ChunkStatus, NO_JOB, type ResultMessage, type WorkerDeath } from './poolMessages.ts'
 
 interface Waiter {
@@ -113,6 +113,8 @@ export class PoolResults {
         this.#died(job, number, chunk, content)
         break
     }
+    // Kept no longer: the end of the pool must not reach what is done, nor hold its results.
+    if (job instanceof ResultJob && job.done) this.#jobs.delete(number)
     this.#settleWaiters()
   }
 

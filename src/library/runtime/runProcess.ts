@@ -34,13 +34,13 @@ export async function runProcess(
   report: (problem: Problem) => void,
 ): Promise<void> {
   const kernel = Kernel.attach(arena, slot, host)
-  const shared = sharedNames()
-  const start = kernel.waitForClaim()
-  const tables = new ProgramTables(program, factory, shared, host)
+  const tables = new ProgramTables(program, factory, sharedNames(), host)
   const stacks = new StackReader(program)
   const codec = new Codec(tables)
   registerRevivers(codec)
   kernel.codec = codec
+  rehearse(codec)
+  const start = kernel.waitForClaim()
   const forked = !start.main && start.startMethod === 'fork'
   const runtime = new Runtime(start.main || forked ? '__main__' : '__mp_main__', forked, tables, stacks)
   kernel.site = () => runtime.site
@@ -65,6 +65,11 @@ export async function runProcess(
   installGlobals(context)
   const failure = await context.lifetime.run(() => perform(context, start, factory))
   kernel.exit(exitCodeOf(failure, context, start.main, report))
+}
+
+/** Sends a message to itself: code is slow the first time it runs, and once the worker is claimed somebody waits for it. */
+function rehearse(codec: Codec): void {
+  codec.decode(codec.encode([[0.5, 'text', null], { kind: 'call', args: [1, [2]] }], { lenient: true }).bytes)
 }
 
 /** The work of the process. Blocks as long as the program does; a promise once the program is async. */

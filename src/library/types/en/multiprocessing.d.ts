@@ -32,7 +32,9 @@ declare module 'multiprocessing' {
    * p.join()
    */
   export class Process {
+    /** A process of its own that runs a function at the same time as this one. Nothing runs before `start()`. */
     constructor(options?: ProcessOptions)
+    /** A process of its own that runs a function at the same time as this one. Nothing runs before `start()`. */
     constructor(target: (...args: never[]) => unknown, args?: Iterable<unknown>, options?: ProcessOptions)
     /** What the process does: calls the target. A subclass may override it. */
     run(): unknown
@@ -65,7 +67,10 @@ declare module 'multiprocessing' {
    */
   // biome-ignore lint/suspicious/noExplicitAny: a queue whose type is left out takes and gives anything
   export class Queue<T = any> {
-    /** @param maxsize how many items it may hold; 0: any number */
+    /**
+     * A first-in, first-out queue for any number of processes.
+     * @param maxsize how many items it may hold; 0: any number
+     */
     constructor(maxsize?: number)
     /** Adds a value; waits while the queue is full. Throws `Full` (module `queue`) when no room came in time. */
     put(value: T, options?: Blocking): void
@@ -98,6 +103,7 @@ declare module 'multiprocessing' {
    * } // released here
    */
   export class Lock {
+    /** A lock: one process at a time holds it. */
     constructor()
     /** Takes the lock; waits while another holds it. False when it was not free in time. */
     acquire(options?: Blocking): boolean
@@ -131,6 +137,7 @@ declare module 'multiprocessing' {
    * process may come between the two. Hold `v.getLock()` meanwhile.
    */
   export class Value<C extends Typecode = 'i'> {
+    /** One number in memory that processes share. `v.value += 1` is a read and a write: hold a lock meanwhile. */
     constructor(typecode: C, initial?: CellValue<C>, options?: SharedOptions)
     /** The number. */
     value: CellValue<C>
@@ -141,7 +148,10 @@ declare module 'multiprocessing' {
   /** Numbers in shared memory. Reading and writing take no lock. */
   // biome-ignore lint/suspicious/noShadowRestrictedNames: Python's name
   export class Array<C extends Typecode = 'i'> implements Iterable<CellValue<C>> {
-    /** @param sizeOrInitial how many numbers (all 0), or the numbers themselves */
+    /**
+     * Numbers in memory that processes share.
+     * @param sizeOrInitial how many numbers (all 0), or the numbers themselves
+     */
     constructor(typecode: C, sizeOrInitial: number | Iterable<CellValue<C>>, options?: SharedOptions)
     [index: number]: CellValue<C>
     readonly length: number
@@ -197,8 +207,12 @@ declare module 'multiprocessing' {
    * pool.map(isPrime, [1, 2, 3])
    */
   export class Pool {
-    /** @param processes how many workers; default: `cpuCount()` */
+    /**
+     * A fixed number of worker processes that share out tasks.
+     * @param processes how many workers; default: `cpuCount()`
+     */
     constructor(processes?: number | null, options?: PoolOptions)
+    /** A fixed number of worker processes that share out tasks. */
     constructor(options: PoolOptions & { processes?: number })
     /** Calls the function with each item, in parallel; waits; returns the results in the items' order. */
     map<T, R>(f: (item: T) => R | Promise<R>, items: Iterable<T>, options?: ChunkOptions): R[]

@@ -32,7 +32,9 @@ declare module 'multiprocessing' {
    * p.join()
    */
   export class Process {
+    /** 別のプロセスで、このプロセスと同時に関数を実行する。`start()` までは何も動かない。 */
     constructor(options?: ProcessOptions)
+    /** 別のプロセスで、このプロセスと同時に関数を実行する。`start()` までは何も動かない。 */
     constructor(target: (...args: never[]) => unknown, args?: Iterable<unknown>, options?: ProcessOptions)
     /** プロセスの仕事。target を呼ぶ。サブクラスで上書きできる。 */
     run(): unknown
@@ -65,7 +67,10 @@ declare module 'multiprocessing' {
    */
   // biome-ignore lint/suspicious/noExplicitAny: a queue whose type is left out takes and gives anything
   export class Queue<T = any> {
-    /** @param maxsize 入れられる個数。0 なら無制限 */
+    /**
+     * いくつのプロセスからでも使える先入れ先出しのキュー。
+     * @param maxsize 入れられる個数。0 なら無制限
+     */
     constructor(maxsize?: number)
     /** 値を加える。満杯の間は待つ。時間内に空きができなければ `Full`(モジュール `queue`)を投げる。 */
     put(value: T, options?: Blocking): void
@@ -98,6 +103,7 @@ declare module 'multiprocessing' {
    * } // ここで解放される
    */
   export class Lock {
+    /** ロック。同時に持てるのは 1 つのプロセスだけ。 */
     constructor()
     /** ロックを獲得する。ほかのプロセスが持っている間は待つ。時間内に獲得できなければ false。 */
     acquire(options?: Blocking): boolean
@@ -131,6 +137,7 @@ declare module 'multiprocessing' {
    * 割り込むことがある。その間は `v.getLock()` を持っておくこと。
    */
   export class Value<C extends Typecode = 'i'> {
+    /** プロセス間で共有される 1 つの数値。`v.value += 1` は読み取りと書き込みの 2 操作なので、その間はロックを取る。 */
     constructor(typecode: C, initial?: CellValue<C>, options?: SharedOptions)
     /** 数の値。 */
     value: CellValue<C>
@@ -141,7 +148,10 @@ declare module 'multiprocessing' {
   /** 共有メモリーに置いた数の並び。読み書きはロックを取らない。 */
   // biome-ignore lint/suspicious/noShadowRestrictedNames: Python's name
   export class Array<C extends Typecode = 'i'> implements Iterable<CellValue<C>> {
-    /** @param sizeOrInitial 個数(すべて 0 になる)、または数そのものの並び */
+    /**
+     * プロセス間で共有される数値の列。
+     * @param sizeOrInitial 個数(すべて 0 になる)、または数そのものの並び
+     */
     constructor(typecode: C, sizeOrInitial: number | Iterable<CellValue<C>>, options?: SharedOptions)
     [index: number]: CellValue<C>
     readonly length: number
@@ -197,8 +207,12 @@ declare module 'multiprocessing' {
    * pool.map(isPrime, [1, 2, 3])
    */
   export class Pool {
-    /** @param processes ワーカーの数。既定値は `cpuCount()` */
+    /**
+     * タスクを分担する、決まった数のワーカープロセス。
+     * @param processes ワーカーの数。既定値は `cpuCount()`
+     */
     constructor(processes?: number | null, options?: PoolOptions)
+    /** タスクを分担する、決まった数のワーカープロセス。 */
     constructor(options: PoolOptions & { processes?: number })
     /** 各要素について関数を並列に呼び、終わるのを待ち、結果を要素の順に返す。 */
     map<T, R>(f: (item: T) => R | Promise<R>, items: Iterable<T>, options?: ChunkOptions): R[]
