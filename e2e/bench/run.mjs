@@ -13,7 +13,7 @@ import { markdownOf, textOf } from './report.mjs'
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '' },
-    rounds: { type: 'string', default: '7' },
+    rounds: { type: 'string', default: '5' },
   },
 })
 const rows = values.rows.split(',').filter(row => row !== '')
