@@ -40,6 +40,10 @@ const poison: ProblemTexts = Object.fromEntries(
 const page: ProblemTexts = {
   'app.internal': p => `Weft の内部エラーです: ${p.message}`,
   'app.linkTooLarge': () => 'プログラムが大きすぎてリンクに入りません。',
+  'run.tooMuch': p =>
+    p.what === 'output'
+      ? `プログラムの出力が、このページで保持できる量（${p.megabytes} MB）を超えたため、実行を打ち切りました。それまでの内容は表示されています。`
+      : `この実行で起きたことが、このページで保持できる量（イベント ${p.megabytes} MB）を超えたため、打ち切りました。それまでの内容は表示されています。`,
   'engine.noIsolation': () =>
     'クロスオリジン分離されていないページなので、ブラウザの共有メモリを使えません。',
   'engine.noSharedMemory': () => 'このブラウザには SharedArrayBuffer がありません。',
@@ -157,6 +161,10 @@ export const problemsJa: ProblemTexts = {
 }
 
 export const hintsJa: ProblemTexts = {
+  'run.tooMuch': p =>
+    p.what === 'output'
+      ? '出力を減らしてください。終わらないループの中で出力していませんか。1000 回に 1 回だけ、または結果だけを出力してみてください。'
+      : 'タスク 1 つの仕事を大きくする（chunksize を増やす）か、プロセスどうしが待ち合う回数を減らしてください。',
   'app.internal': () => 'もう一度実行すると動くことがあります。プログラムは無事です。',
   'compile.unexpectedEnd': () => '対になっていない括弧や引用符を探してください。',
   'program.thrown': () => 'throw new Error("…") と書いてください。Error なら、どこで起きたかがわかります。',

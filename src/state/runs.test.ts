@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '../program/outcome.ts'
+import { batch, laneStart, output, taskBegin } from '../trace/records.testing.ts'
 import { openPage, settle } from './state.testing.ts'
+import { MOST_EVENT_WORDS, MOST_OUTPUT } from './tooMuch.ts'
 
 const problem: Problem = {
   code: 'program.error',
@@ -117,6 +119,66 @@ describe('Run', () => {
     runs.getState().run()
     await settle()
     expect(runs.getState().problems[0]).toMatchObject({ code: 'app.internal', params: { message: 'gone' } })
+  })
+})
+
+describe('A run that tells without end', () => {
+  const LONG = 'x'.repeat(200_000)
+
+  /** Tells `words` again and again until the engine is asked to stop; returns how many times. */
+  async function flood(words: Int32Array) {
+    const page = openPage()
+    page.runs.getState().run()
+    await settle()
+    const { last } = page.engine
+    last.sink.started(1)
+    last.sink.events(1, batch(laneStart(0, 0)))
+    let times = 0
+    for (; !last.stopped && times < 10_000; times++) last.sink.events(1, words)
+    return { ...page, last, times }
+  }
+
+  test('is ended when its output is more than the page keeps, and what came is still shown', async () => {
+    const { runs, last, times, pass } = await flood(batch(output(1, LONG)))
+    expect(times).toBe(Math.floor(MOST_OUTPUT / (LONG.length + 64)) + 1)
+    // What the engine had sent already comes too late, and so does its word on how the run ended.
+    last.sink.events(1, batch(output(2, 'late')))
+    pass(500)
+    last.sink.ended({ kind: 'stopped', by: 'person' })
+    await settle()
+    const { state, problems, results } = runs.getState()
+    expect(state).toBe('failed')
+    expect(problems).toMatchObject([{ code: 'run.tooMuch', params: { what: 'output', megabytes: 64 } }])
+    expect(results.parallel?.state).toBe('failed')
+    expect(results.parallel?.model.output).toHaveLength(times)
+    expect(results.parallel?.model.duration).toBe(500)
+  })
+
+  test('is ended for empty lines as well', async () => {
+    const lines = batch(...Array.from({ length: 5000 }, () => output(1, '\n')))
+    const { runs, last } = await flood(lines)
+    last.sink.ended({ kind: 'finished', exitCode: 0 })
+    await settle()
+    expect(runs.getState().problems[0]?.params.what).toBe('output')
+  })
+
+  test('is ended when its events are more than the page keeps', async () => {
+    const words = batch(taskBegin(1, 0, LONG))
+    const { runs, last, times } = await flood(words)
+    expect(times).toBe(Math.floor(MOST_EVENT_WORDS / words.length) + 1)
+    last.sink.ended({ kind: 'stopped', by: 'person' })
+    await settle()
+    expect(runs.getState().problems[0]?.params).toEqual({ what: 'events', megabytes: 80 })
+  })
+
+  test('gives its place to the next one, which begins to count anew', async () => {
+    const { runs, engine, last } = await flood(batch(output(1, LONG)))
+    last.sink.ended({ kind: 'stopped', by: 'person' })
+    await settle()
+    runs.getState().run()
+    await settle()
+    await engine.play()
+    expect(runs.getState()).toMatchObject({ state: 'finished', problems: [] })
   })
 })
 

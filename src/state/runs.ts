@@ -4,8 +4,10 @@ import type { CompiledProgram } from '../program/compiled.ts'
 import type { Outcome, Problem } from '../program/outcome.ts'
 import type { Plan } from '../program/plan.ts'
 import type { Program } from '../program/program.ts'
+import type { TraceVolume } from '../trace/decode.ts'
 import type { TraceModel } from '../trace/model.ts'
 import { planOf, type SettingsStore, settingsOf } from './settings.ts'
+import { tooMuch } from './tooMuch.ts'
 import type { Workspace } from './workspace.ts'
 
 /** `single`: on one core. `parallel`: on several. */
@@ -54,6 +56,8 @@ export type Runs = StoreApi<RunsState>
 /** Makes a model out of what a run tells (`trace/decode`). */
 export interface Decoder {
   readonly model: TraceModel
+  /** What it holds so far. */
+  readonly volume: TraceVolume
   add(slot: number, words: Int32Array): void
   /** The run goes on at `time` ms, even if it tells nothing. */
   advance(time: number): void
@@ -126,8 +130,9 @@ export function createRuns(parts: RunsParts): Runs {
       }
       set({ state: 'starting', current: key, since: null, results: { ...get().results, [key]: result } })
       let over = false
+      let excess: Problem | null = null
       const beat = (begun: number): void => {
-        if (over || mine !== attempt) return
+        if (over || excess !== null || mine !== attempt) return
         decoder.advance(now() - begun)
         showProgress()
         parts.after(BEAT, () => beat(begun))
@@ -142,16 +147,21 @@ export function createRuns(parts: RunsParts): Runs {
             parts.after(BEAT, () => beat(since))
           },
           events(slot, words) {
-            if (mine !== attempt) return
+            // What is still under way of a run that told too much is let go.
+            if (mine !== attempt || excess !== null) return
             decoder.add(slot, words)
+            excess = tooMuch(decoder.volume)
+            if (excess !== null) handle?.stop()
             showProgress()
           },
-          ended(outcome) {
+          ended(told) {
             over = true
+            const outcome: Outcome = excess === null ? told : { kind: 'failed', problem: excess }
             if (mine !== attempt) return resolve(null)
             const { since } = get()
             // A stopped run lasted until it was stopped: what still ran then tells nothing more.
-            decoder.finish(outcome.kind === 'stopped' && since !== null ? now() - since : undefined)
+            const cut = told.kind === 'stopped' || excess !== null
+            decoder.finish(cut && since !== null ? now() - since : undefined)
             replace(key, { state: outcome.kind, outcome })
             resolve(outcome)
           },

@@ -119,6 +119,14 @@ it('names objects by type and ordinal, after their maker where that is not the m
   ])
 })
 
+it('tells how much it holds: lines with what each takes, records without operations that did not wait', () => {
+  const decoder = new TraceDecoder({ cores: 1 })
+  const start = laneStart(0, 0)
+  const line = output(1, 'abc\n')
+  decoder.add(1, batch(start, record(EventKind.Operation, 0, Operation.LockAcquire, 8, 1, 1), line))
+  expect(decoder.volume).toEqual({ output: 64 + 4, events: start.length + line.length })
+})
+
 it('puts a schedule together out of the rings of the lanes that chose', () => {
   const decoder = new TraceDecoder({ cores: 1 })
   decoder.add(2, batch(record(EventKind.Choice, 2, 2, 7, 3)))

@@ -17,6 +17,14 @@ const OF_LANE = bits(EventKind.Run, EventKind.Park, EventKind.TaskBegin, EventKi
  */
 const OUT_OF_ORDER = bits(EventKind.Choice, EventKind.ClockJump, EventKind.RingFull, EventKind.LaneStart)
 
+/** How much a decoder holds: what a run that never stops telling fills memory with. */
+export interface TraceVolume {
+  /** Bytes of output, with what each line takes besides its text. */
+  readonly output: number
+  /** Words of records that leave something in the model; operations that did not wait are only counted. */
+  readonly events: number
+}
+
 interface FutureEnd {
   readonly time: number
   readonly exitCode: number
@@ -35,6 +43,7 @@ export class TraceDecoder {
   /** Ends of killed lanes whose own first batch has not come yet. */
   readonly #futureEnds = new Map<number, FutureEnd>()
   #finished = false
+  #eventWords = 0
 
   constructor(options: { readonly cores: number }) {
     this.#run = new RunTrace(options.cores)
@@ -44,6 +53,10 @@ export class TraceDecoder {
     return this.#run
   }
 
+  get volume(): TraceVolume {
+    return { output: this.#run.log.bytes, events: this.#eventWords }
+  }
+
   /** Takes in a batch of whole records. `words` is not kept. */
   add(slot: number, words: Int32Array): void {
     if (this.#finished || words.length === 0) return
@@ -51,7 +64,9 @@ export class TraceDecoder {
     reader.begin(words)
     let lane = this.#slots.get(slot) ?? null
     let damaged = 0
+    let kept = 0
     while (reader.next()) {
+      if (reader.kind !== EventKind.Operation) kept += reader.length
       if (reader.kind === EventKind.LaneStart) {
         // Whatever comes next is not the former lane's, even if this start can't be understood.
         if (lane !== null) this.#run.log.flush(lane.lane)
@@ -65,6 +80,7 @@ export class TraceDecoder {
     }
     this.#slots.set(slot, lane)
     reader.end()
+    this.#eventWords += kept
     this.#run.damaged += damaged + reader.broken
     this.#run.revision++
   }

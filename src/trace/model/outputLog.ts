@@ -2,6 +2,8 @@ import type { OutputLine } from '../model.ts'
 import { decodeUtf8 } from './utf8.ts'
 
 const NEWLINE = 10
+/** Bytes that a line takes besides its text, about: its object, its place in the list, its string's head. */
+const LINE_BYTES = 64
 
 /** The pieces of one line that have come so far. */
 interface Unfinished {
@@ -16,6 +18,8 @@ export class OutputLog {
   readonly #lines: OutputLine[] = []
   /** How many of the lines have been read: those keep their places. */
   #read = 0
+  /** Memory that the lines take, about. */
+  bytes = 0
   readonly #unfinished = new Map<number, Unfinished>()
 
   /** Lines that came since the last reading are put in order of time first. */
@@ -30,6 +34,7 @@ export class OutputLog {
 
   /** `bytes` is only looked at during the call. */
   add(lane: number, time: number, stream: number, site: number, continues: boolean, bytes: Uint8Array): void {
+    this.bytes += LINE_BYTES + bytes.length
     let begun = this.#unfinished.get(lane)
     if (begun !== undefined && begun.stream !== stream) {
       this.flush(lane)

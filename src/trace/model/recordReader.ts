@@ -36,6 +36,8 @@ export class RecordReader {
   /** Whether the record is of a known kind, long enough for it, and, if timed, at a believable time. */
   sound = false
   timed = false
+  /** Words, header included. */
+  length = 0
   /** Of a sound timed record: ms, at least 0. */
   time = 0
   /** 1 when the batch ended in what can't be a record, so that the rest of it was passed over. */
@@ -73,6 +75,7 @@ export class RecordReader {
     const kind = kindOf(header)
     const least = LEAST_WORDS[kind] as number
     this.#next = at + length
+    this.length = length
     this.kind = kind
     this.timed = TIMED[kind] === 1
     this.#payload = this.timed ? at + 3 : at + 1
