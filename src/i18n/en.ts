@@ -246,8 +246,7 @@ export const en = {
     heldBy: (holder: string) => `held by ${holder}`,
     at: (file: string, line: number) => `${file}:${line}`,
     inProcess: (process: string) => `in ${process}`,
-    exitCode: (code: number) =>
-      `The program ended with exit code ${code}: a process raised an error, or sys.exit was called.`,
+    exitCode: (code: number) => `The program ended with exit code ${code}: sys.exit was called.`,
     stopped: 'You stopped the run.',
     timeLimit: (time: string) =>
       `The run was ended after its time limit of ${time}. You can raise it in the settings.`,

@@ -238,8 +238,7 @@ export const ja: Words = {
     heldBy: holder => `保持しているのは ${holder}`,
     at: (file, line) => `${file}:${line}`,
     inProcess: process => `プロセス ${process}`,
-    exitCode: code =>
-      `プログラムは終了コード ${code} で終わりました。プロセスがエラーを投げたか、sys.exit が呼ばれています。`,
+    exitCode: code => `プログラムは終了コード ${code} で終わりました。sys.exit が呼ばれました。`,
     stopped: '実行を停止しました。',
     timeLimit: time => `制限時間 ${time} を過ぎたため打ち切りました。制限時間は設定で延ばせます。`,
     ok: 'プログラムは正常に終了しました。',
