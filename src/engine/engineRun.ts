@@ -5,8 +5,10 @@ import type { RunSink } from './contract.ts'
 import { Inbox } from './inbox.ts'
 import { createLater } from './later.ts'
 
-/** ms for which the inbox may stand still after the frame has said that the run is over. */
+/** ms for which the inbox may hear nothing after the frame has said that the run is over. */
 const SILENCE = 2000
+/** Looked at in steps: a page that itself stood still for long has merely not listened. */
+const SILENT_STEPS = 8
 
 /** The app's side of one run: it is over when the frame has told the outcome and the last event is delivered. */
 export class EngineRun {
@@ -80,9 +82,13 @@ export class EngineRun {
     if (this.#drained && this.#outcome !== null) this.end(this.#outcome)
   }
 
-  #awaitSilence(): void {
-    this.after(SILENCE, () => {
-      if (this.#inbox?.busy) this.#awaitSilence()
+  /** The collector may be gone, and its last word with it. */
+  #awaitSilence(steps = SILENT_STEPS): void {
+    const inbox = this.#inbox
+    const heard = inbox?.lastHeard
+    this.after(SILENCE / SILENT_STEPS, () => {
+      if (inbox?.busy || inbox?.lastHeard !== heard) this.#awaitSilence()
+      else if (steps > 1) this.#awaitSilence(steps - 1)
       else if (this.#outcome !== null) this.end(this.#outcome)
     })
   }

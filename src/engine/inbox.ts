@@ -31,18 +31,25 @@ export class Inbox {
   #word = 0
   /** Bytes received and not acknowledged. */
   #outstanding = 0
+  #heard: number
   #drained = false
   #scheduled = false
   #closed = false
 
   constructor(parts: InboxParts) {
     this.#parts = parts
+    this.#heard = parts.now()
     parts.port.onmessage = event => this.#receive(event.data)
   }
 
   /** Whether something waits to be delivered. */
   get busy(): boolean {
     return this.#batches.length > 0
+  }
+
+  /** When the collector was last heard, on the clock of `now`. */
+  get lastHeard(): number {
+    return this.#heard
   }
 
   /** Forgets what has not been delivered. */
@@ -54,6 +61,7 @@ export class Inbox {
 
   #receive(data: unknown): void {
     if (this.#closed || this.#drained) return
+    this.#heard = this.#parts.now()
     const message = parseCollectorMessage(data)
     if (message?.type === 'batch') {
       this.#outstanding += message.words.byteLength
