@@ -24,7 +24,7 @@ async function settle(): Promise<void> {
 }
 
 /** A worker as the test plays it: what it heard, and a way to speak. */
-function fakeWorker() {
+function fakeWorker(error: string | null = null) {
   const { port1, port2 } = new MessageChannel()
   ports.push(port1, port2)
   const heard: { type: string; slot?: number; exitCode?: number | null }[] = []
@@ -35,7 +35,7 @@ function fakeWorker() {
     say: (message: ProcessToSupervisor | CollectorToSupervisor) => port2.postMessage(message),
     stocked: {
       port: port1,
-      error: null,
+      error,
       onError: () => {},
       terminate() {
         fake.terminated = true
@@ -46,7 +46,7 @@ function fakeWorker() {
 }
 
 /** A run on two cores: six workers, of which the first is the main process's. */
-async function setUp({ broken = false, maxSlots = 8 } = {}) {
+async function setUp({ broken = false, maxSlots = 8, brokenWorker = -1 } = {}) {
   const workers: ReturnType<typeof fakeWorker>[] = []
   const collector = fakeWorker()
   const told: Outcome[] = []
@@ -68,7 +68,7 @@ async function setUp({ broken = false, maxSlots = 8 } = {}) {
       killAll: () => log.push('killAll'),
     },
     takeWorker() {
-      const worker = fakeWorker()
+      const worker = fakeWorker(brokenWorker === workers.length ? 'broken from the start' : null)
       workers.push(worker)
       return worker.stocked
     },
@@ -83,6 +83,8 @@ async function setUp({ broken = false, maxSlots = 8 } = {}) {
   })
   const { port1, port2 } = new MessageChannel()
   ports.push(port1, port2)
+  const appHeard: unknown[] = []
+  port1.onmessage = ({ data }) => appHeard.push(data)
   supervisor.begin(port2)
   await settle()
   const worker = (index: number) => {
@@ -94,7 +96,7 @@ async function setUp({ broken = false, maxSlots = 8 } = {}) {
     for (const each of workers) each.say({ type: 'attached' })
     await settle()
   }
-  return { supervisor, workers, worker, collector, told, log, kernel, start }
+  return { supervisor, workers, worker, collector, told, log, kernel, appHeard, start }
 }
 
 test('the main process begins only when every worker of the first lot is ready', async () => {
@@ -199,8 +201,9 @@ test('a worker that cannot start fails the run; one that dies later is buried', 
 })
 
 test('without memory for an arena the run fails and leaves nothing behind', async () => {
-  const { told, log, workers, collector } = await setUp({ broken: true })
+  const { told, log, workers, collector, appHeard } = await setUp({ broken: true })
   expect(told).toMatchObject([{ kind: 'failed', problem: { code: 'engine.memory' } }])
+  expect(appHeard).toEqual([{ type: 'drained' }])
   expect(log).toEqual(['released'])
   expect(workers).toEqual([])
   expect(collector.terminated).toBe(true)
@@ -215,4 +218,37 @@ test('a victim whose killer was itself terminated before it could say so is ende
   const buried = collector.heard.filter(({ type }) => type === 'bury').map(({ slot }) => slot)
   expect(buried).toEqual([2, 3])
   expect(worker(2).terminated).toBe(true)
+})
+
+test('after a worker that was broken from the start no other is taken, and none is left', async () => {
+  const { workers, told } = await setUp({ brokenWorker: 2 })
+  expect(told).toMatchObject([{ kind: 'failed', problem: { code: 'engine.worker' } }])
+  expect(workers).toHaveLength(3)
+  expect(workers.every(({ terminated }) => terminated)).toBe(true)
+})
+
+test('a lost collector ends the processes, in the arena too', async () => {
+  const { workers, collector, told, log, start } = await setUp()
+  await start()
+  collector.stocked.onError('out of memory')
+  expect(told).toMatchObject([{ kind: 'failed', problem: { code: 'engine.workerDied' } }])
+  expect(log).toEqual(['started', 'killAll', 'release url', 'released'])
+  expect(workers.every(({ terminated }) => terminated)).toBe(true)
+})
+
+test('a worker that fails while it boots is replaced, a few times', async () => {
+  const { workers, worker, told, kernel, start } = await setUp({ maxSlots: 20 })
+  await start()
+  kernel.ready = 0
+  worker(0).say({ type: 'requestWorker' })
+  await settle()
+  for (let failed = 6; failed < 11; failed++) {
+    expect(workers).toHaveLength(failed + 1)
+    worker(failed).stocked.onError('no more threads')
+    expect(worker(failed).terminated).toBe(true)
+  }
+  expect(told).toEqual([])
+  worker(11).stocked.onError('no more threads')
+  expect(told).toMatchObject([{ kind: 'failed', problem: { code: 'engine.worker' } }])
+  expect(workers).toHaveLength(12)
 })

@@ -4,6 +4,7 @@ import type { Outcome, Problem } from '../../program/outcome.ts'
 import type { Plan } from '../../program/plan.ts'
 import { engineProblem } from '../problems.ts'
 import type {
+  CollectorToApp,
   CollectorToSupervisor,
   ProcessToSupervisor,
   SupervisorToCollector,
@@ -48,7 +49,7 @@ interface Occupant {
   loaded: boolean
 }
 
-/** ms. How long the collector may take to send what is left; how often a victim is looked at at first, then by timer. */
+/** ms. How long the collector may take to send what is left; how often the arena is looked at at first, then by timer. */
 const DRAIN_PATIENCE = 30_000
 const QUICK_LOOKS = 50
 /** ms for which a terminated worker may still write: its slot is not used again before. */
@@ -59,6 +60,8 @@ const LAST_WORDS = 50
 const LEAST_READY = 6
 /** Most workers made ready before the main process starts. */
 const MAX_READY = 20
+/** Workers of a running program that may fail before they are of use; one more, and the browser is out of them. */
+const FAILURES = 5
 
 /** How many workers a run gets ready: all that run at once, the main process, and one to come. */
 export function workersFor(cores: number): number {
@@ -80,6 +83,8 @@ export class Supervisor {
   #vacant: number[] = []
   /** Workers asked for while no slot was vacant. */
   #owed = 0
+  /** Workers that failed before they had loaded the program. */
+  #failures = 0
   #problem: Problem | null = null
   #phase: 'preparing' | 'running' | 'finishing' | 'over' = 'preparing'
   #told = false
@@ -101,6 +106,9 @@ export class Supervisor {
       this.#programUrl = makeUrl(program.code)
     } catch (error) {
       this.#tell({ kind: 'failed', problem: engineProblem('engine.memory', String(error)) })
+      // In the collector's place, which never hears of this run: the app need not wait for events.
+      appPort.postMessage({ type: 'drained' } satisfies CollectorToApp)
+      appPort.close()
       this.#release()
       return
     }
@@ -116,17 +124,17 @@ export class Supervisor {
   }
 
   #attach(): void {
+    if (this.#arena === null || (this.#phase !== 'preparing' && this.#phase !== 'running')) return
     const slot = this.#vacant.shift()
     if (slot === undefined) {
       this.#owed += 1
       return
     }
-    if (this.#arena === null) return
     const worker = this.#parts.takeWorker()
     const occupant: Occupant = { worker, loaded: false }
     this.#occupants.set(slot, occupant)
     if (worker.error !== null) {
-      this.#fail('engine.worker', worker.error)
+      this.#workerFailed(slot, worker.error)
       return
     }
     worker.onError = message => this.#workerFailed(slot, message)
@@ -213,14 +221,14 @@ export class Supervisor {
   }
 
   /** Once every worker of the first lot waits in the kernel, so that making them is no part of what is measured. */
-  #startMain(): void {
+  #startMain(looks = 0): void {
     if (this.#phase !== 'preparing' || this.#arena === null) return
     for (const { loaded } of this.#occupants.values()) if (!loaded) return
-    const { kernel, plan, now, later, started } = this.#parts
+    const { kernel, plan, now, started } = this.#parts
     const main = this.#occupants.get(kernel.mainSlot)
     if (main === undefined) return
     if (kernel.readyWorkers(this.#arena) < this.#occupants.size - 1) {
-      later(() => this.#startMain())
+      this.#lookAgain(looks, () => this.#startMain(looks + 1))
       return
     }
     this.#phase = 'running'
@@ -235,14 +243,17 @@ export class Supervisor {
    */
   #endVictim(slot: number, looks = 0): void {
     if (this.#phase !== 'running' || this.#arena === null || !this.#occupants.has(slot)) return
-    const { kernel, later } = this.#parts
+    const { kernel } = this.#parts
     if (kernel.mayTerminate(this.#arena, slot)) {
       this.#bury(slot, null)
       return
     }
-    const again = (): void => this.#endVictim(slot, looks + 1)
-    if (looks < QUICK_LOOKS) later(again)
-    else setTimeout(again, 1)
+    this.#lookAgain(looks, () => this.#endVictim(slot, looks + 1))
+  }
+
+  #lookAgain(looks: number, look: () => void): void {
+    if (looks < QUICK_LOOKS) this.#parts.later(look)
+    else setTimeout(look, 1)
   }
 
   #bury(slot: number, exitCode: number | null): void {
@@ -271,9 +282,16 @@ export class Supervisor {
   }
 
   #workerFailed(slot: number, message: string): void {
-    if (this.#phase === 'preparing') this.#fail('engine.worker', message)
+    const occupant = this.#occupants.get(slot)
+    if (occupant === undefined) return
+    if (!occupant.loaded) this.#failures += 1
+    if (this.#phase === 'preparing' || this.#failures > FAILURES) this.#fail('engine.worker', message)
     else if (slot === this.#parts.kernel.mainSlot) this.#fail('engine.workerDied', message)
-    else this.#bury(slot, 1)
+    else {
+      this.#bury(slot, 1)
+      // Whoever waits for this worker to start a process asks only once.
+      this.#boot()
+    }
   }
 
   #fail(code: 'engine.worker' | 'engine.workerDied', message: string): void {
@@ -286,8 +304,7 @@ export class Supervisor {
     this.#phase = 'finishing'
     clearTimeout(this.#timer)
     if (outcome !== null) this.#parts.kernel.killAll(this.#arena)
-    for (const { worker } of this.#occupants.values()) worker.terminate()
-    this.#occupants.clear()
+    this.#terminateAll()
     this.#command({ type: 'finish' })
     if (outcome !== null) this.#tell(outcome)
     this.#timer = setTimeout(() => this.#abandon('the collector does not answer'), DRAIN_PATIENCE)
@@ -301,7 +318,7 @@ export class Supervisor {
   /** The collector is lost, and the end of the trace with it. */
   #abandon(message: string): void {
     if (this.#phase === 'over') return
-    for (const { worker } of this.#occupants.values()) worker.terminate()
+    if (this.#arena !== null) this.#parts.kernel.killAll(this.#arena)
     this.#tell({ kind: 'failed', problem: engineProblem('engine.workerDied', message) })
     this.#release()
   }
@@ -316,10 +333,16 @@ export class Supervisor {
     if (this.#phase === 'over') return
     this.#phase = 'over'
     clearTimeout(this.#timer)
+    this.#terminateAll()
     this.#collector.terminate()
     this.#arena = null
     if (this.#programUrl !== '') this.#parts.releaseUrl(this.#programUrl)
     this.#parts.released()
+  }
+
+  #terminateAll(): void {
+    for (const { worker } of this.#occupants.values()) worker.terminate()
+    this.#occupants.clear()
   }
 
   #order(worker: StockedWorker, message: SupervisorToProcess): void {
