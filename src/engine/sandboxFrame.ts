@@ -20,7 +20,6 @@ export class SandboxFrame {
     element.setAttribute('sandbox', 'allow-scripts')
     element.allow = 'cross-origin-isolated'
     element.style.display = 'none'
-    element.title = 'Weft sandbox'
     element.setAttribute('aria-hidden', 'true')
     element.srcdoc = srcdoc
     // An opaque origin has no name to address it by; the frame cannot have navigated elsewhere (the app's policy).
