@@ -144,6 +144,7 @@ export const en = {
       'honest-speedup': 'against a plain loop',
       efficiency: 'efficiency',
       'dispatch-overhead': 'overhead per task',
+      'tracing-overhead': 'held up by tracing',
     },
     sentences: {
       wall: 'From the first statement of the main process to the end of the last process.',
@@ -157,6 +158,8 @@ export const en = {
       efficiency: 'How much of the ideal speed-up was reached: 100% means that each core counts in full.',
       'dispatch-overhead':
         'How long a worker that is free waits for its next task, although there is one: the cost of handing it out.',
+      'tracing-overhead':
+        'How long tracing held the processes up: so much happened that they waited until the page had taken in what was recorded. By itself the program is faster. It helps to print less and to do more work in fewer steps.',
     },
     formulas: {
       wall: 'last exit − first statement',
@@ -168,6 +171,7 @@ export const en = {
       efficiency: 'speed-up ÷ cores',
       'dispatch-overhead':
         'median over the tasks: its begin − the moment when it was submitted and its worker was free',
+      'tracing-overhead': 'sum over all processes of time waiting for room in the trace',
     },
     times: (factor: string) => `${factor}×`,
   },

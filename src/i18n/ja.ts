@@ -137,6 +137,7 @@ export const ja: Words = {
       'honest-speedup': '単純ループ比',
       efficiency: '並列化効率',
       'dispatch-overhead': 'タスクあたりの負荷',
+      'tracing-overhead': '記録による遅れ',
     },
     sentences: {
       wall: 'メインプロセスの最初の文から、最後のプロセスが終わるまでの時間。',
@@ -150,6 +151,8 @@ export const ja: Words = {
       efficiency: '理想の高速化にどこまで届いたか。100% なら、どのコアも1コア分の働きをしている。',
       'dispatch-overhead':
         'タスクがあるのに、手の空いたワーカーが次のタスクを始めるまでにかかる時間。タスクを渡すコスト。',
+      'tracing-overhead':
+        'トレースの記録がプロセスを待たせた時間。起きたことが多すぎて、ページが記録を受け取るまでプロセスが待ちました。プログラム自体はもっと速く動きます。出力を減らすか、1 回の仕事を大きくしてください。',
     },
     formulas: {
       wall: '最後の終了 − 最初の文',
@@ -159,6 +162,7 @@ export const ja: Words = {
       speedup: '1コアでの所要時間 ÷ 複数コアでの所要時間',
       'honest-speedup': '1コアでのタスク自体の動作時間 ÷ 複数コアでの所要時間',
       efficiency: '高速化率 ÷ コア数',
+      'tracing-overhead': '記録用の空きを待った時間の全プロセス合計',
       'dispatch-overhead': '各タスクの「開始時刻 −（投入時刻とワーカーが空いた時刻の遅い方）」の中央値',
     },
     times: factor => `${factor}倍`,

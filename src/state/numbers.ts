@@ -12,6 +12,7 @@ export type MetricName =
   | 'honest-speedup'
   | 'efficiency'
   | 'dispatch-overhead'
+  | 'tracing-overhead'
 
 /** What is absent can't be told of these runs. Times in ms. */
 export type Numbers = Readonly<Partial<Record<MetricName, number>>>
@@ -21,6 +22,9 @@ export function speedupOf(single: RunResult | null, parallel: RunResult | null):
   if (single?.outcome?.kind !== 'finished' || parallel?.outcome?.kind !== 'finished') return null
   return compareMetrics(measure(single.model), measure(parallel.model)).speedup
 }
+
+/** Below this share of a run's time, what tracing cost is not worth a word. */
+const NOTICEABLE = 0.01
 
 /** The numbers of a run or, when two were compared, of the one on several cores beside the one on one core. */
 export function numbersOf(single: RunResult | null, parallel: RunResult | null): Numbers {
@@ -38,6 +42,7 @@ export function numbersOf(single: RunResult | null, parallel: RunResult | null):
     waiting,
     'use-of-cores': coreUse,
     ...(dispatch !== null && { 'dispatch-overhead': dispatch.median }),
+    ...(last.model.overhead > NOTICEABLE * wall && { 'tracing-overhead': last.model.overhead }),
     ...(compared !== null && {
       speedup: compared.speedup,
       'honest-speedup': compared.honestSpeedup,

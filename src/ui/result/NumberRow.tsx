@@ -9,6 +9,7 @@ const SHOWN: readonly MetricName[] = [
   'busy',
   'waiting',
   'dispatch-overhead',
+  'tracing-overhead',
 ]
 
 /** The numbers that the sentence above them does not tell. */
