@@ -76,10 +76,19 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
   sections.unguard()
 }
 
-/** Recovers what a terminated process left, none of it inside a section. What it locked stays locked, as in Python. */
+/**
+ * Recovers what a terminated process left, none of it inside a section. What it locked stays locked, as in Python. A worker
+ * that was no process yet is claimed by nobody any more.
+ */
 export function bury(parts: EndingParts, slot: number, exitCode: number): void {
   const { words } = parts.memory
-  if (words[laneBase(slot) + Lane.State] !== SlotState.Live) return
+  const state = laneBase(slot) + Lane.State
+  parts.gate.change(table => {
+    if (words[state] !== SlotState.Ready) return
+    Atomics.store(words, state, SlotState.Dead)
+    table.add(Head.ReadyWorkers, -1)
+  })
+  if (words[state] !== SlotState.Live) return
   endProcess(parts, slot, exitCode, SlotState.Dead)
 }
 
