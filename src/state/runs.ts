@@ -30,6 +30,8 @@ export interface RunResult {
 }
 
 export interface RunsState {
+  /** Counts attempts: each `run`, `compare` and `clear` makes another; what follows a new number is no part of the old. */
+  readonly attempt: number
   readonly mode: RunMode | null
   /** Of the pair, when two are compared. */
   readonly state: RunState
@@ -111,7 +113,7 @@ export function createRuns(parts: RunsParts): Runs {
 
     function end(state: Ending, problems: readonly Problem[]): void {
       handle = null
-      set({ state, problems, current: null, since: null, revision: get().revision + 1 })
+      set({ attempt, state, problems, current: null, since: null, revision: get().revision + 1 })
     }
 
     /** Runs once; resolves with how it ended, or null when a later attempt took over. */
@@ -180,7 +182,16 @@ export function createRuns(parts: RunsParts): Runs {
       const { cores, quantum } = chosen
       const plans: (readonly [RunKey, number])[] = [[cores === 1 ? 'single' : 'parallel', cores]]
       if (mode === 'compare') plans.splice(0, 1, ['single', 1], ['parallel', cores])
-      set({ mode, state: 'starting', current: null, results: NOTHING, problems: [], since: null, program })
+      set({
+        attempt: mine,
+        mode,
+        state: 'starting',
+        current: null,
+        results: NOTHING,
+        problems: [],
+        since: null,
+        program,
+      })
       if (engine.unavailable !== null) return end('failed', [engine.unavailable])
       // Time slices end at ticks. Nobody knows beforehand whether there will be more processes than cores, and without
       // slices the first ones to loop would keep all others from ever running.
@@ -205,6 +216,7 @@ export function createRuns(parts: RunsParts): Runs {
     }
 
     return {
+      attempt,
       mode: null,
       state: 'idle',
       current: null,
@@ -228,6 +240,7 @@ export function createRuns(parts: RunsParts): Runs {
         handle?.stop()
         handle = null
         set({
+          attempt,
           mode: null,
           state: 'idle',
           current: null,

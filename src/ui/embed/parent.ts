@@ -1,10 +1,6 @@
-import { readMessage } from '../../state/embedMessages.ts'
-import { speedupOf } from '../../state/numbers.ts'
-import { isUnderWay } from '../../state/runs.ts'
+import { MESSAGES_VERSION, readMessage } from '../../state/embedMessages.ts'
+import { followRuns } from '../../state/followRuns.ts'
 import type { App } from '../context.ts'
-
-/** Version of the messages between Weft in a frame and the page around it. */
-const VERSION = 1
 
 /** Tells the page around the frame what happens, and does what it asks. Returns how to stop that. */
 export function talkToParent({ runs, session, view }: App, body: HTMLElement): () => void {
@@ -12,7 +8,7 @@ export function talkToParent({ runs, session, view }: App, body: HTMLElement): (
   if (parent === window) return () => undefined
   // The receiver may be anyone: nothing is told that the page around could not see by itself.
   const tell = (type: string, more: Readonly<Record<string, unknown>> = {}): void =>
-    parent.postMessage({ source: 'weft', version: VERSION, type, ...more }, '*')
+    parent.postMessage({ source: 'weft', version: MESSAGES_VERSION, type, ...more }, '*')
 
   const heard = ({ source, data }: MessageEvent<unknown>): void => {
     if (source !== parent) return
@@ -27,16 +23,9 @@ export function talkToParent({ runs, session, view }: App, body: HTMLElement): (
   }
   window.addEventListener('message', heard)
 
-  const stop = runs.subscribe((now, before) => {
-    if (isUnderWay(now.state) && !isUnderWay(before.state)) tell('started', { mode: now.mode })
-    if (isUnderWay(now.state) || !isUnderWay(before.state) || now.state === 'idle') return
-    const { single, parallel } = now.results
-    tell('finished', {
-      mode: now.mode,
-      state: now.state,
-      speedup: speedupOf(single, parallel),
-      times: { single: single?.model.duration ?? null, parallel: parallel?.model.duration ?? null },
-    })
+  const stop = followRuns(runs, {
+    started: mode => tell('started', { mode }),
+    finished: end => tell('finished', { ...end }),
   })
   const observer = new ResizeObserver(() => tell('height', { height: body.scrollHeight }))
   observer.observe(body)
