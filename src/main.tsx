@@ -20,6 +20,7 @@ import { applyAppearance } from './ui/theme.ts'
 const [firstLesson] = LESSONS
 if (firstLesson === undefined) throw new Error('Internal error: there are no programs to begin with')
 
+const embedded = new URLSearchParams(location.search).has('embed')
 const engine = createEngine()
 const storage = safeStorage(() => localStorage)
 const preferences = createPreferences(storage, navigator.languages)
@@ -53,13 +54,19 @@ const session = createSession({
   decode: readLink,
   leaveLink: () => history.replaceState(history.state, '', location.pathname + location.search),
 })
-const keeper = keepDrafts(workspace, settings, drafts, {
-  now: () => Date.now(),
-  after(ms, callback) {
-    const timer = setTimeout(callback, ms)
-    return () => clearTimeout(timer)
+const keeper = keepDrafts(
+  workspace,
+  settings,
+  drafts,
+  {
+    now: () => Date.now(),
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
+    },
   },
-})
+  { embedded },
+)
 const app: App = {
   preferences,
   settings,
@@ -80,7 +87,6 @@ const app: App = {
     ),
 }
 
-const embedded = new URLSearchParams(location.search).has('embed')
 const { current } = drafts.getState()
 settings.getState().reset(firstLesson.settings)
 // A frame in a stranger's page shows what its link says, not what was written elsewhere.

@@ -46,6 +46,22 @@ describe('a draft', () => {
     expect(openPage(page.memory).text()).toBe('mine')
   })
 
+  test('that is made in a frame is kept, and is not what the full page begins with', () => {
+    const links = { '#x': linkTo({ program: programOf('theirs') }) }
+    const page = openPage(new MemoryStorage(), links)
+    page.edit('mine')
+    page.wait()
+    const frame = openPage(page.memory, links, { embedded: true })
+    expect(frame.text()).toBe('lesson')
+    frame.session.getState().openLink('#x')
+    frame.edit('theirs, changed')
+    frame.wait()
+    frame.session.getState().openLesson('race')
+    const again = openPage(page.memory)
+    expect(again.text()).toBe('mine')
+    expect(again.drafts.getState().drafts).toHaveLength(2)
+  })
+
   test('is another one when the program of a link is edited: the old one stays', () => {
     const page = openPage(new MemoryStorage(), { '#x': linkTo({ program: programOf('theirs') }) })
     page.edit('mine')

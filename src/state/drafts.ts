@@ -80,12 +80,16 @@ export interface Timers {
 
 const KEEP_AFTER = 400
 
-/** Keeps the program as a draft shortly after each change of it, or of its settings. */
+/**
+ * Keeps the program as a draft shortly after each change of it, or of its settings. `embedded`: what is shown in a frame
+ * is not what the full page, which has the same storage, begins with.
+ */
 export function keepDrafts(
   workspace: Workspace,
   settings: SettingsStore,
   drafts: Drafts,
   timers: Timers,
+  { embedded }: { readonly embedded: boolean },
 ): DraftKeeper {
   let cancel: (() => void) | null = null
   let waiting: Draft | null = null
@@ -96,6 +100,10 @@ export function keepDrafts(
     if (waiting === null) return
     drafts.getState().keep(waiting)
     waiting = null
+  }
+
+  function setCurrent(id: string | null): void {
+    if (!embedded) drafts.getState().setCurrent(id)
   }
 
   function changed(): void {
@@ -114,13 +122,11 @@ export function keepDrafts(
   workspace.subscribe((now, before) => {
     if (now.generation !== before.generation) {
       flush()
-      if (now.origin.kind !== 'link')
-        drafts.getState().setCurrent(now.origin.kind === 'draft' ? now.origin.draft : null)
+      if (now.origin.kind !== 'link') setCurrent(now.origin.kind === 'draft' ? now.origin.draft : null)
       return
     }
     if (now.program === before.program) return
-    if (now.origin.kind === 'draft' && now.origin !== before.origin)
-      drafts.getState().setCurrent(now.origin.draft)
+    if (now.origin.kind === 'draft' && now.origin !== before.origin) setCurrent(now.origin.draft)
     changed()
   })
   settings.subscribe(() => changed())

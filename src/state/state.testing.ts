@@ -4,7 +4,7 @@ import type { Outcome, Problem } from '../program/outcome.ts'
 import type { Plan } from '../program/plan.ts'
 import type { Program } from '../program/program.ts'
 import { TraceDecoder } from '../trace/decode.ts'
-import { createDrafts, keepDrafts } from './drafts.ts'
+import { createDrafts, keepDrafts, type Timers } from './drafts.ts'
 import { createPreferences } from './preferences.ts'
 import { createRuns } from './runs.ts'
 import { createSession, type DecodedLink, type LinkContent } from './session.ts'
@@ -108,7 +108,11 @@ export const linkTo = (content: Partial<LinkContent>): DecodedLink => ({
 const texts = { title: { en: '', ja: '' }, summary: { en: '', ja: '' }, text: { en: '', ja: '' } }
 
 /** All stores of a page on a machine with four cores, as `main.tsx` wires them. */
-export function openPage(memory = new MemoryStorage(), links: Readonly<Record<string, DecodedLink>> = {}) {
+export function openPage(
+  memory = new MemoryStorage(),
+  links: Readonly<Record<string, DecodedLink>> = {},
+  { embedded = false } = {},
+) {
   const storage: SafeStorage = safeStorage(() => memory)
   const engine = new HandDrivenEngine()
   const settings = createSettings(4)
@@ -152,7 +156,7 @@ export function openPage(memory = new MemoryStorage(), links: Readonly<Record<st
   })
   let now = 0
   let timer: (() => void) | null = null
-  const keeper = keepDrafts(workspace, settings, drafts, {
+  const timers: Timers = {
     now: () => ++now,
     after(_ms, callback) {
       timer = callback
@@ -160,9 +164,10 @@ export function openPage(memory = new MemoryStorage(), links: Readonly<Record<st
         timer = null
       }
     },
-  })
+  }
+  const keeper = keepDrafts(workspace, settings, drafts, timers, { embedded })
   const { current } = drafts.getState()
-  if (current !== null) session.getState().openDraft(current)
+  if (current !== null && !embedded) session.getState().openDraft(current)
   return {
     engine,
     memory,
