@@ -9,15 +9,20 @@ function setUp() {
   const sent: { bytes: number; parts: readonly { slot: number; words: number }[] }[] = []
   const batches: Int32Array[] = []
   const log: string[] = []
-  const state = { time: 0, over: false }
+  const state = { time: 0, over: false, ringsAtOnce: 1 }
   const collector = new Collector({
     kernel: {
       capacity: 300,
-      drain(sink) {
-        const ring = rings.shift()
-        if (ring === undefined) return 0
-        sink(ring.slot, ring.words)
-        return ring.words.length
+      drain(sink, _, maxTotal) {
+        let total = 0
+        for (let n = 0; n < state.ringsAtOnce; n++) {
+          const ring = rings[0]
+          if (ring === undefined || total + ring.words.length > maxTotal) break
+          rings.shift()
+          sink(ring.slot, ring.words)
+          total += ring.words.length
+        }
+        return total
       },
       waitForWork(ms) {
         state.time += ms
@@ -112,6 +117,15 @@ test('without credit the rings are left alone, and a credit takes it up again', 
   collector.credit(unacknowledged)
   turn(1000)
   expect(sent.reduce((sum, { bytes }) => sum + bytes, 0)).toBeGreaterThan(unacknowledged)
+})
+
+test('many full rings at once bring no more to the app than it has credit for', () => {
+  const { sent, rings, state, turn, fill } = setUp()
+  state.ringsAtOnce = 96
+  for (let i = 0; i < 300; i++) fill(i % 96, 16_384)
+  turn(1000)
+  expect(sent.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(CREDIT_BYTES)
+  expect(rings.length).toBeGreaterThan(0)
 })
 
 test('the end of a run is told once, and everything is sent before the end of the trace', () => {

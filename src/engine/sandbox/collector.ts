@@ -2,8 +2,8 @@ import { BATCH_BYTES, type CollectorToApp, CREDIT_BYTES, MAX_PARTS, type Part } 
 
 /** What the collector asks of the kernel. */
 export interface DrainKernel {
-  /** Hands over whole records of each slot, in private memory; returns the number of words. */
-  drain(sink: (slot: number, words: Int32Array) => void, maxWords: number): number
+  /** Hands over whole records of each slot, in private memory, at most `maxTotal` words; returns how many there were. */
+  drain(sink: (slot: number, words: Int32Array) => void, maxWords: number, maxTotal: number): number
   /** Words that all rings together can hold: a terminated worker that goes on writing is not waited for beyond that. */
   readonly capacity: number
   /** Sleeps until there is work, at most so long. */
@@ -31,6 +31,8 @@ const SLEEP = 8
 const FULL_BYTES = 64 * 1024
 /** Words taken from one ring at once. */
 const DRAIN_WORDS = FULL_BYTES / 4
+/** Words taken from all rings at once: what the app is sure to have room for when there is any. */
+const DRAIN_TOTAL = BATCH_BYTES / 4
 
 /** Empties the rings of a run and sends what they held to the app, never more than the app has room for. */
 export class Collector {
@@ -81,7 +83,7 @@ export class Collector {
       this.#over = true
       runEnded()
     }
-    const words = kernel.drain((slot, words) => this.#add(slot, words), DRAIN_WORDS)
+    const words = kernel.drain((slot, words) => this.#add(slot, words), DRAIN_WORDS, DRAIN_TOTAL)
     if (this.#rest !== null) this.#rest -= words
     if (this.#rest !== null && (words === 0 || this.#rest <= 0)) {
       this.#flush()

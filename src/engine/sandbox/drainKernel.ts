@@ -22,7 +22,7 @@ export function drainKernel(
   const kernel = new CollectorKernel(arena, host)
   return {
     capacity: MAX_SLOTS * RING_WORDS,
-    drain: (sink, maxWords) => kernel.drain(sink, maxWords),
+    drain: (sink, maxWords, maxTotal) => kernel.drain(sink, maxWords, maxTotal),
     waitForWork: ms => kernel.waitForWork(ms),
     over: () => kernel.status === 'finished' || kernel.status === 'deadlocked',
     bury: (slot, exitCode) => kernel.bury(slot, exitCode),

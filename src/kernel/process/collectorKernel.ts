@@ -39,6 +39,8 @@ const STATUS: readonly RunStatus[] = ['starting', 'running', 'finished', 'deadlo
 export class CollectorKernel {
   readonly #kernel: Kernel
   readonly #words: Int32Array
+  /** Where `drain` goes on. */
+  #firstRing = 0
 
   constructor(arena: SharedArrayBuffer, host: Host) {
     this.#kernel = Kernel.observe(arena, SYSTEM_SLOT, host)
@@ -60,10 +62,24 @@ export class CollectorKernel {
     return this.#kernel.now()
   }
 
-  /** Hands out what the rings hold, at most `maxWords` of each. Returns how many words there were. */
-  drain(sink: (slot: number, words: Int32Array) => void, maxWords: number): number {
+  /**
+   * Hands out what the rings hold, at most `maxWords` of each and `maxTotal` of all; what there was no room for comes first
+   * the next time. Returns how many words there were.
+   */
+  drain(
+    sink: (slot: number, words: Int32Array) => void,
+    maxWords: number,
+    maxTotal = Number.POSITIVE_INFINITY,
+  ): number {
+    const first = this.#firstRing
+    this.#firstRing = 0
     let total = 0
-    for (let slot = 0; slot < MAX_SLOTS; slot++) {
+    for (let n = 0; n < MAX_SLOTS; n++) {
+      const slot = (first + n) % MAX_SLOTS
+      if (total + maxWords > maxTotal) {
+        this.#firstRing = slot
+        break
+      }
       const words = drainRing(ringPlace(this.#kernel.memory, slot), maxWords)
       if (words === null) continue
       total += words.length
