@@ -61,8 +61,8 @@ export class Waiter {
     const node = this.#syncNode
     let woken = false
     for (;;) {
-      if (this.#tryOrEnqueue(wait, node, woken)) return true
-      if (this.#words[node + Node.State] === NodeState.Idle) return false
+      const result = this.#tryOrEnqueue(wait, node, woken)
+      if (result !== 'waits') return result === 'done'
       this.#gate.park(wait.operation, object, wait.site, wait.deadline)
       woken = this.#leaveQueue(object, node)
     }
@@ -81,11 +81,12 @@ export class Waiter {
     words[first] = node
     return new Promise((resolve, reject) => {
       try {
-        const done = this.#tryOrEnqueue(wait, node, false)
-        if (done || words[node + Node.State] === NodeState.Idle) {
+        const result = this.#tryOrEnqueue(wait, node, false)
+        if (result === 'waits') this.#async.push({ wait, node, done: resolve })
+        else {
           this.#dispose(node)
-          resolve(done)
-        } else this.#async.push({ wait, node, done: resolve })
+          resolve(result === 'done')
+        }
       } catch (error) {
         this.#dispose(node)
         reject(error)
@@ -113,12 +114,12 @@ export class Waiter {
       const woken = Atomics.load(this.#words, node + Node.State) === NodeState.Woken
       if (!woken && this.#clock.now() < wait.deadline) continue
       const again = this.#leaveQueue(wait.object, node)
-      const success = this.#tryOrEnqueue(wait, node, again)
-      if (!success && this.#words[node + Node.State] !== NodeState.Idle) continue
+      const result = this.#tryOrEnqueue(wait, node, again)
+      if (result === 'waits') continue
       this.#async.splice(this.#async.indexOf(pending), 1)
       this.#dispose(node)
       settled = true
-      done(success)
+      done(result === 'done')
     }
     return settled
   }
@@ -135,15 +136,18 @@ export class Waiter {
     }
   }
 
-  /** True when done; else the node waits in the queue, unless the deadline has passed (then it is idle). */
-  #tryOrEnqueue(wait: Wait, node: number, woken: boolean): boolean {
+  /**
+   * Waits in the queue unless the operation is done or its deadline has passed. Which of these it was is told, not read from
+   * the node afterwards: outside the section a waker may be at it already.
+   */
+  #tryOrEnqueue(wait: Wait, node: number, woken: boolean): 'done' | 'late' | 'waits' {
     const { object } = wait
     this.#sections.enter(object + Obj.Section)
     try {
       const done = wait.attempt()
       const waits = !done && this.#clock.now() < wait.deadline
       this.#words[node + Node.Message] = waits ? (wait.message ?? 0) : 0
-      if (done) return true
+      if (done) return 'done'
       if (waits) {
         enqueueNode(this.#words, wait.queue, node, object, woken || wait.inFront === true)
         wait.waiting?.()
@@ -151,7 +155,7 @@ export class Waiter {
         // It gives up with a wake-up in its hands: whoever stands behind it must not miss the next one for that.
         wait.waiting?.()
       }
-      return false
+      return waits ? 'waits' : 'late'
     } finally {
       this.#sections.leave(object + Obj.Section)
     }
