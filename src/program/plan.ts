@@ -4,6 +4,9 @@ export type StartMethod = 'fork' | 'spawn' | 'forkserver'
 /** Who may run next: all at once, one at a time by a seeded choice, or as a recorded schedule says. */
 export type PolicyName = 'free' | 'controlled' | 'replay'
 
+/** As the program says, or all of one kind: for comparing threads with processes. */
+export type WorkerKind = 'asWritten' | 'threads' | 'processes'
+
 /** How to run a program. */
 export interface Plan {
   /** Core tokens: how many processes may run at the same time. At least 1. */
@@ -13,6 +16,12 @@ export interface Plan {
   readonly startMethod: StartMethod
   /** Time slice in milliseconds after which a process gives its core to one that waits; null: never. */
   readonly quantum: number | null
+  /** Whether one thread of a process runs at a time, as in Python with its global interpreter lock. */
+  readonly gil: boolean
+  /** Milliseconds after which a running thread gives the GIL to one that waits for it. */
+  readonly switchInterval: number
+  /** What the program's workers are, whatever it says: `threads` runs each Process, Pool and process executor as threads. */
+  readonly workers: WorkerKind
   /** Whether the clock jumps to the next deadline when every process sleeps. */
   readonly skipIdle: boolean
   readonly policy: PolicyName
@@ -26,6 +35,8 @@ export interface Plan {
 
 export const DEFAULT_TIME_LIMIT = 60_000
 export const DEFAULT_QUANTUM = 10
+/** ms, as in Python. */
+export const DEFAULT_SWITCH_INTERVAL = 5
 
 /** A plan with every field at its default, for a machine of `cpuCount` logical processors. */
 export function defaultPlan(cpuCount: number): Plan {
@@ -34,6 +45,9 @@ export function defaultPlan(cpuCount: number): Plan {
     cpuCount,
     startMethod: 'fork',
     quantum: DEFAULT_QUANTUM,
+    gil: true,
+    switchInterval: DEFAULT_SWITCH_INTERVAL,
+    workers: 'asWritten',
     skipIdle: false,
     policy: 'free',
     seed: 1,

@@ -38,6 +38,8 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
   words[Head.Policy] = POLICIES[plan.policy]
   words[Head.SkipIdle] = plan.skipIdle ? 1 : 0
   words[Head.Quantum] = (plan.quantum ?? 0) * 1000
+  words[Head.Gil] = plan.gil && !controlled ? 1 : 0
+  words[Head.SwitchInterval] = plan.switchInterval * 1000
   words[Head.StartMethod] = START_METHODS.indexOf(plan.startMethod)
   words[Head.Random] = plan.seed | 0
   // A waiter that spins takes a processor from whoever it waits for, unless there is more than one.
@@ -71,6 +73,10 @@ export interface Settings {
   readonly cpuCount: number
   /** ms, null: no time slices. */
   readonly quantum: number | null
+  /** One thread of a process at a time; never under a schedule, where one lane runs at a time anyway. */
+  readonly gil: boolean
+  /** ms */
+  readonly switchInterval: number
   readonly skipIdle: boolean
   readonly startMethod: StartMethod
   /** True under the policies `controlled` and `replay`: one lane at a time, every operation a choice. */
@@ -84,6 +90,8 @@ export function settingsOf(memory: Memory): Settings {
     cores: word(words, Head.Cores),
     cpuCount: word(words, Head.CpuCount),
     quantum: quantum === 0 ? null : quantum / 1000,
+    gil: words[Head.Gil] === 1,
+    switchInterval: word(words, Head.SwitchInterval) / 1000,
     skipIdle: words[Head.SkipIdle] === 1,
     startMethod: START_METHODS[word(words, Head.StartMethod)] ?? 'fork',
     controlled: words[Head.Policy] !== 0,

@@ -6,9 +6,11 @@
  */
 
 /** Slots of the lane table. Slot 0 belongs to the collector; 1 … MAX_SLOTS − 1 to workers. */
-export const MAX_SLOTS = 96
-/** Processes that may live at the same time. Slots beyond serve workers that wait or have just died. */
+export const MAX_SLOTS = 160
+/** Processes that may live at the same time. */
 export const MAX_PROCESSES = 64
+/** Processes and threads that may live at the same time. Slots beyond serve workers that wait or have just died. */
+export const MAX_LANES = 128
 export const SYSTEM_SLOT = 0
 
 /** Words of the header. */
@@ -27,6 +29,10 @@ export const enum Head {
   Spin = 8,
   ScheduleAddress = 9,
   ScheduleLength = 10,
+  /** 1: one thread of a process runs at a time. */
+  Gil = 11,
+  /** Microseconds after which a thread must give the GIL to one that waits. */
+  SwitchInterval = 12,
 
   /** Section lock of the gate: 0 free, 1 taken, 2 taken and waited for. */
   GateLock = 16,
@@ -134,9 +140,6 @@ export const enum Lane {
   AsyncNodes = 25,
   /** Its own wait node, for waits that block the worker (see `Node`). */
   SyncNode = 26,
-  /** Objects made, by type, so that names are the same in each run. */
-  Ordinals = 36,
-
   /** float64s, at even indices. */
   Deadline = 52,
   CoreSince = 54,
@@ -147,12 +150,15 @@ export const enum Lane {
   RingTail = 59,
   /** 1 while the lane sleeps until the collector has made room. */
   RingWaiting = 60,
+
+  /** Objects made, by type, so that names are the same in each run. */
+  Ordinals = 64,
 }
 /** Bits of `Lane.Life` that hold a signal. */
 export const SIGNAL = 0xff
 /** One generation more, in `Lane.Life`. */
 export const GENERATION = 0x100
-const LANE_WORDS = 64
+export const LANE_WORDS = 128
 const LANES = HEADER_WORDS
 
 export const enum SlotState {

@@ -6,6 +6,7 @@ import { START_METHODS, word } from '../memory/arena.ts'
 import {
   GENERATION,
   Head,
+  LANE_WORDS,
   Lane,
   laneBase,
   MAX_PROCESSES,
@@ -115,6 +116,7 @@ export function moveIn(words: Int32Array, slot: number): void {
   const base = laneBase(slot)
   const generation = (Atomics.load(words, base + Lane.Life) & ~SIGNAL) + GENERATION
   words.fill(0, base + Lane.Waker, base + Lane.Deadline)
+  words.fill(0, base + Lane.Ordinals, base + LANE_WORDS)
   Atomics.store(words, base + Lane.Life, generation)
   Atomics.store(words, base + Lane.InKernel, 0)
   Atomics.store(words, base + Lane.Doorbell, 0)

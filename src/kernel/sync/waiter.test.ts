@@ -7,8 +7,8 @@ import { HEAP, Lane, laneBase, Node, NodeState, Obj } from '../memory/layout.ts'
 import type { Clock } from '../scheduling/clock.ts'
 import type { Gate } from '../scheduling/gate.ts'
 import { Sections } from './section.ts'
-import { removeNode, takeFirst } from './waitQueue.ts'
 import { Waiter } from './waiter.ts'
+import { removeNode, takeFirst } from './waitQueue.ts'
 
 const SLOT = 1
 const OBJECT = HEAP + 64

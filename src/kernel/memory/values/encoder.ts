@@ -12,7 +12,15 @@ import { poisonCause } from './poison.ts'
 import { ShapeFamily, ShapeNumbers } from './shapes.ts'
 import { DEPTH, Family, Flag, SHAPE_KEYS, Tag, TRANSFER_DEPTH } from './tags.ts'
 import { Trail } from './trail.ts'
-import { type CodecEnvironment, type Encoded, type EncodeOptions, TRANSFER, type Transfer } from './types.ts'
+import {
+  type CodecEnvironment,
+  type Destination,
+  type Encoded,
+  type EncodeOptions,
+  TRANSFER,
+  type Transfer,
+  type Transferable,
+} from './types.ts'
 import { Writer } from './writer.ts'
 
 type Properties = Record<string, unknown>
@@ -32,6 +40,7 @@ export class Encoder {
   readonly #bare: ShapeFamily
   readonly #shapes = new ShapeNumbers()
   #lenient = false
+  #to: Destination = 'message'
   /** Bodies put off, in order. */
   #later: (() => void)[] = []
   #limit = DEPTH
@@ -53,6 +62,7 @@ export class Encoder {
     const out = this.#out
     this.busy = true
     this.#lenient = options?.lenient === true
+    this.#to = options?.to ?? 'message'
     this.#trail.begin(options?.root, options?.names)
     this.#shapes.begin()
     out.begin()
@@ -249,9 +259,9 @@ export class Encoder {
       this.#ofKind(value, known.base, known.name, known.family, depth)
       return
     }
-    const transfer = (value as { [TRANSFER]?: () => Transfer })[TRANSFER]
+    const transfer = (value as { [TRANSFER]?: unknown })[TRANSFER]
     if (typeof transfer === 'function') {
-      this.#transfer(value as { [TRANSFER](): Transfer }, depth)
+      this.#transfer(value as Transferable, depth)
       return
     }
     const found = classify(prototype, this.#environment)
@@ -468,14 +478,14 @@ export class Encoder {
     })
   }
 
-  #transfer(value: { [TRANSFER](): Transfer }, depth: number): void {
+  #transfer(value: Transferable, depth: number): void {
     if (this.#transfers === TRANSFER_DEPTH) {
       this.#refuse(value, 'depth', {})
       return
     }
     let transfer: Transfer
     try {
-      transfer = value[TRANSFER]()
+      transfer = value[TRANSFER](this.#to)
     } catch (error) {
       this.#foreign = error
       throw error

@@ -8,6 +8,7 @@ export { DecodeError, EncodingError } from './errors.ts'
 export {
   type ClosureDescription,
   type CodecEnvironment,
+  type Destination,
   type Encoded,
   type EncodeOptions,
   type Reviver,

@@ -21,7 +21,15 @@ export interface ClosureDescription {
   readonly line: number
 }
 
+/**
+ * Where a message goes: to a thread of this process (which may name what stays with the process), to a child that is forked
+ * (copies what its parent's memory holds) or begins anew, or as a message to whoever takes it.
+ */
+export type Destination = 'thread' | 'fork' | 'spawn' | 'forkserver' | 'message'
+
 export interface EncodeOptions {
+  /** Told to what crosses by TRANSFER. Default: `message`. */
+  readonly to?: Destination
   /** What cannot be encoded becomes a poison, which throws at its first use, instead of failing the message. */
   readonly lenient?: boolean
   /** What the value is called in the paths of errors: `args`. `value` when absent. */
@@ -39,6 +47,10 @@ export interface Encoded {
 
 /** How a kernel object crosses: method of a class, never a property of a plain object. */
 export const TRANSFER: unique symbol = Symbol('weft.transfer')
+
+export interface Transferable {
+  [TRANSFER](to: Destination): Transfer
+}
 
 export interface Transfer {
   /** Which reviver makes the object again. */
