@@ -48,11 +48,12 @@ export const ROOT_FILE = { file: 'main.tsx', packages: ['react', 'react-dom'] }
 export const TEST_PACKAGES = ['vitest', 'vite', 'node:']
 
 /**
- * Folders that tests of a folder may import beyond what it may itself: the library is tested on compiled programs.
+ * Folders that tests of a folder may import beyond what it may itself: the library is tested on compiled programs, and the
+ * programs of lessons are compiled.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
-export const TEST_FOLDERS = { library: ['compile'] }
+export const TEST_FOLDERS = { library: ['compile'], lessons: ['compile', 'library'] }
 
 /** Journeys see the built page alone. */
 export const E2E_PACKAGES = ['@playwright/test', '@axe-core/playwright', 'node:']

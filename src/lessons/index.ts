@@ -1,7 +1,7 @@
+import { pipeline } from './exchange/pipeline/lesson.ts'
 import type { Lesson } from './lesson.ts'
-import { race } from './memory/race/lesson.ts'
 import { primes } from './pools/primes/lesson.ts'
-import { pipeline } from './queues/pipeline/lesson.ts'
+import { race } from './synchronisation/race/lesson.ts'
 
-/** In the order in which they are offered; the first is what a first visit shows. */
+/** The first is what a first visit shows. They are offered by section, within it in this order. */
 export const LESSONS: readonly Lesson[] = [primes, pipeline, race]

@@ -15,6 +15,7 @@ export interface SharedState {
   /** What is absent stays at the reader's default. */
   readonly plan: Partial<SharedPlan>
   readonly mode?: 'run' | 'compare' | 'check'
+  readonly compare?: 'cores' | 'workers'
   readonly schedule?: readonly number[]
   readonly lesson?: string
   readonly ui?: 'en' | 'ja'
@@ -35,8 +36,8 @@ export type LinkResult =
  */
 export function encodeLink(state: SharedState): string {
   const { program, plan, lesson, ...rest } = state
-  const { startMethod: start, switchInterval, skipIdle: skipidle, ...same } = plan
-  const settings = { ...same, start, skipidle, switch: switchInterval, ...rest }
+  const { startMethod: start, switchInterval, skipIdle: skipidle, workers, ...same } = plan
+  const settings = { ...same, start, skipidle, switch: switchInterval, as: workers, ...rest }
   const pairs: [string, string][] = [['v', String(LINK_VERSION)]]
   if (program) pairs.push(['lang', program.language])
   for (const [key, value] of Object.entries(settings)) {
@@ -146,13 +147,24 @@ function settingsOf(values: ReadonlyMap<string, string>, warnings: Problem[]): L
 
 /** From the link's keys to the words of the plan. */
 function stateOf(settings: LinkSettings): Omit<SharedState, 'program'> {
-  const { cores, start, gil, quantum, switch: switchInterval, skipidle, seed, ...rest } = settings
+  const {
+    cores,
+    start,
+    gil,
+    quantum,
+    switch: switchInterval,
+    as: workers,
+    skipidle,
+    seed,
+    ...rest
+  } = settings
   const plan: Partial<SharedPlan> = {
     ...(cores !== undefined && { cores }),
     ...(start !== undefined && { startMethod: start }),
     ...(gil !== undefined && { gil }),
     ...(quantum !== undefined && { quantum }),
     ...(switchInterval !== undefined && { switchInterval }),
+    ...(workers !== undefined && { workers }),
     ...(skipidle !== undefined && { skipIdle: skipidle }),
     ...(seed !== undefined && { seed }),
   }

@@ -1,12 +1,11 @@
 import * as v from 'valibot'
-import type { Plan } from '../program/plan.ts'
+import type { Plan, WorkerKind } from '../program/plan.ts'
 
 /** The part of a plan that travels in a link. */
-export interface SharedPlan extends Pick<Plan, 'cores' | 'startMethod' | 'quantum' | 'skipIdle' | 'seed'> {
-  /** Whether threads of one process run one at a time. */
-  readonly gil: boolean
-  /** ms after which a thread gives the GIL away. */
-  readonly switchInterval: number
+export interface SharedPlan
+  extends Pick<Plan, 'cores' | 'startMethod' | 'quantum' | 'skipIdle' | 'seed' | 'gil' | 'switchInterval'> {
+  /** `asWritten` is what a link without it says. */
+  readonly workers: Exclude<WorkerKind, 'asWritten'>
 }
 
 /** Everything in a link but its program, by its key in the link. */
@@ -16,9 +15,11 @@ export interface LinkSettings {
   readonly gil?: SharedPlan['gil']
   readonly quantum?: SharedPlan['quantum']
   readonly switch?: SharedPlan['switchInterval']
+  readonly as?: SharedPlan['workers']
   readonly skipidle?: SharedPlan['skipIdle']
   readonly seed?: SharedPlan['seed']
   readonly mode?: 'run' | 'compare' | 'check'
+  readonly compare?: 'cores' | 'workers'
   readonly schedule?: readonly number[]
   readonly lesson?: string
   readonly ui?: 'en' | 'ja'
@@ -67,9 +68,11 @@ export const LINK_SETTINGS = {
     ),
   ]),
   switch: milliseconds,
+  as: v.picklist(['threads', 'processes']),
   skipidle: onOff,
   seed: integer(0, 0xffffffff),
   mode: v.picklist(['run', 'compare', 'check']),
+  compare: v.picklist(['cores', 'workers']),
   schedule,
   lesson: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9/-]{0,99}$/)),
   ui: v.picklist(['en', 'ja']),

@@ -10,15 +10,9 @@ export function readLink(hash: string): DecodedLink | null {
   const result = decodeLink(hash)
   if (result.kind === 'none') return null
   if (result.kind !== 'ok') return { ok: false, problem: result.problem }
-  const { program, plan, mode, lesson, ui, theme } = result.state
-  const { cores, startMethod, skipIdle, quantum } = plan
-  const settings: Partial<Settings> = {
-    ...(cores !== undefined && { cores }),
-    // A fork server, like spawn, gives its children none of the parent's variables.
-    ...(startMethod !== undefined && { startMethod: startMethod === 'fork' ? 'fork' : 'spawn' }),
-    ...(skipIdle !== undefined && { skipIdle }),
-    ...(quantum !== undefined && { quantum }),
-  }
+  const { program, plan, mode, compare, lesson, ui, theme } = result.state
+  const { seed, ...known } = plan
+  const settings: Partial<Settings> = { ...known, ...(compare !== undefined && { compare }) }
   return {
     ok: true,
     link: {
@@ -46,12 +40,17 @@ export function shareLink(
   settings: Settings,
   { primary }: SessionState,
 ): Shared {
-  const { cores, startMethod, skipIdle, quantum } = settingsOf(settings)
+  const { cores, startMethod, gil, switchInterval, workers, skipIdle, quantum, compare } =
+    settingsOf(settings)
   try {
     const hash = encodeLink({
       program,
-      plan: { cores, startMethod, skipIdle, quantum },
+      plan: {
+        ...{ cores, startMethod, gil, switchInterval, skipIdle, quantum },
+        ...(workers !== 'asWritten' && { workers }),
+      },
       mode: primary,
+      compare,
       ...(origin.lesson !== null && { lesson: origin.lesson }),
     })
     return { ok: true, hash, url: `${page}#${hash}`, embed: embedSnippet(`${page}?embed#${hash}`, title) }

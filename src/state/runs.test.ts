@@ -28,16 +28,24 @@ describe('Run', () => {
     const { runs, engine, settings } = openPage()
     settings
       .getState()
-      .change({ cores: 3, startMethod: 'spawn', skipIdle: true, quantum: null, timeLimit: 5000 })
+      .change({
+        cores: 3,
+        startMethod: 'forkserver',
+        gil: false,
+        switchInterval: 2,
+        workers: 'threads',
+        skipIdle: true,
+      })
     runs.getState().run()
     await settle()
     expect(engine.last.plan).toMatchObject({
       cores: 3,
       cpuCount: 4,
-      startMethod: 'spawn',
+      startMethod: 'forkserver',
+      gil: false,
+      switchInterval: 2,
+      workers: 'threads',
       skipIdle: true,
-      quantum: null,
-      timeLimit: 5000,
     })
   })
 
@@ -51,14 +59,17 @@ describe('Run', () => {
     expect(runs.getState().results.parallel).toBeNull()
   })
 
-  test('has ticks, at which time slices end, unless there are no slices', async () => {
+  test('has ticks, at which time slices end and the GIL is given up, unless there are neither', async () => {
     const page = openPage()
     page.runs.getState().run()
     await settle()
     page.settings.getState().change({ quantum: null })
     page.runs.getState().run()
     await settle()
-    expect(page.compiled.map(({ ticks }) => ticks)).toEqual([true, false])
+    page.settings.getState().change({ gil: false })
+    page.runs.getState().run()
+    await settle()
+    expect(page.compiled.map(({ ticks }) => ticks)).toEqual([true, true, false])
   })
 
   test('that tells nothing for a while grows with the clock, until it ends', async () => {

@@ -179,7 +179,7 @@ export function createRuns(parts: RunsParts): Runs {
       const { cpuCount } = settings.getState()
       // Taken once: both runs of a pair have the same settings, whatever is changed meanwhile.
       const chosen = settingsOf(settings.getState())
-      const { cores, quantum } = chosen
+      const { cores, quantum, gil } = chosen
       const plans: (readonly [RunKey, number])[] = [[cores === 1 ? 'single' : 'parallel', cores]]
       if (mode === 'compare') plans.splice(0, 1, ['single', 1], ['parallel', cores])
       set({
@@ -194,12 +194,12 @@ export function createRuns(parts: RunsParts): Runs {
       })
       if (engine.unavailable !== null) return end('failed', [engine.unavailable])
       // Time slices end at ticks. Nobody knows beforehand whether there will be more processes than cores, and without
-      // slices the first ones to loop would keep all others from ever running.
-      const compiled = await parts.compile(program, { ticks: quantum !== null })
+      // slices the first ones to loop would keep all others from ever running. Of threads and the GIL the same holds.
+      const compiled = await parts.compile(program, { ticks: quantum !== null || gil })
       if (mine !== attempt) return
       if (!compiled.ok) return end('failed', compiled.problems)
       for (const [key, cores] of plans) {
-        const outcome = await once(key, planOf(chosen, cpuCount, cores), compiled.program, mine)
+        const outcome = await once(key, planOf(chosen, cpuCount, { cores }), compiled.program, mine)
         if (mine !== attempt || outcome === null) return
         if (outcome.kind === 'failed') return end('failed', [outcome.problem])
         if (outcome.kind !== 'finished') return end(outcome.kind, [])

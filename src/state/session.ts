@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Section } from '../lessons/lesson.ts'
 import type { Problem } from '../program/outcome.ts'
 import type { Program } from '../program/program.ts'
 import type { Drafts } from './drafts.ts'
@@ -10,6 +11,7 @@ import type { Workspace } from './workspace.ts'
 /** A program to choose. */
 export interface LessonChoice {
   readonly id: string
+  readonly section: Section
   readonly title: Readonly<Record<UiLanguage, string>>
   readonly summary: Readonly<Record<UiLanguage, string>>
   /** Markdown: what it shows, what to try. */
@@ -118,7 +120,9 @@ export function createSession(parts: SessionParts): Session {
       if (program === undefined) return
       const { warnings: linkWarnings } = link
       workspace.getState().open(program, { kind: 'link', lesson: lesson?.id ?? null })
-      settings.getState().reset({ ...lesson?.settings, ...link.settings })
+      // A link says nothing of workers that are as written: with a program, that is what was chosen.
+      const written: Partial<Settings> = link.program === null ? {} : { workers: 'asWritten' }
+      settings.getState().reset({ ...lesson?.settings, ...written, ...link.settings })
       set({ primary: link.mode ?? primaryOf(lesson), linkProblem: null, linkWarnings, draftWordSeen: false })
     },
     perform() {

@@ -1,17 +1,28 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { DEFAULT_QUANTUM, DEFAULT_TIME_LIMIT, defaultPlan, type Plan } from '../program/plan.ts'
+import { defaultPlan, type Plan, type StartMethod, type WorkerKind } from '../program/plan.ts'
 import { isRecord } from './storage.ts'
 
 /** What a person can choose about a run. */
 export interface Settings {
   readonly cores: number
-  readonly startMethod: 'fork' | 'spawn'
+  readonly startMethod: StartMethod
+  /** Whether one thread of a process runs at a time. */
+  readonly gil: boolean
+  /** ms. */
+  readonly switchInterval: number
+  /** What the program's workers are, whatever it says. */
+  readonly workers: WorkerKind
   readonly skipIdle: boolean
   /** ms; null: never. */
   readonly quantum: number | null
   /** ms. */
   readonly timeLimit: number
+  /** What Compare sets side by side. */
+  readonly compare: Comparison
 }
+
+/** One core with all of them, or the workers as threads with the workers as processes. */
+export type Comparison = 'cores' | 'workers'
 
 export interface SettingsState extends Settings {
   /** Logical processors of this machine. */
@@ -38,13 +49,7 @@ export function clampCores(cores: number): number {
 }
 
 export function createSettings(cpuCount: number): SettingsStore {
-  const defaults: Settings = {
-    cores: cpuCount,
-    startMethod: 'fork',
-    skipIdle: false,
-    quantum: DEFAULT_QUANTUM,
-    timeLimit: DEFAULT_TIME_LIMIT,
-  }
+  const defaults: Settings = { ...pick(defaultPlan(cpuCount)), compare: 'cores' }
   return createStore<SettingsState>(set => ({
     ...defaults,
     cpuCount,
@@ -55,34 +60,50 @@ export function createSettings(cpuCount: number): SettingsStore {
 
 /** The fields alone, without the store's own. */
 export function settingsOf(state: Settings): Settings {
-  const { cores, startMethod, skipIdle, quantum, timeLimit } = state
-  return { cores, startMethod, skipIdle, quantum, timeLimit }
+  return { ...pick(state), compare: state.compare }
 }
 
-/** The plan of a run on `cores` cores. */
-export function planOf(settings: Settings, cpuCount: number, cores: number): Plan {
-  const { startMethod, skipIdle, quantum, timeLimit } = settings
-  return { ...defaultPlan(cpuCount), cores, startMethod, skipIdle, quantum, timeLimit }
+/** The plan of a run; `change`: in what it differs from what was chosen. */
+export function planOf(settings: Settings, cpuCount: number, change: Partial<Plan>): Plan {
+  return { ...defaultPlan(cpuCount), ...pick(settings), ...change }
 }
+
+/** What a plan and the settings have in common. */
+function pick(from: Omit<Settings, 'compare'>): Omit<Settings, 'compare'> {
+  const { cores, startMethod, gil, switchInterval, workers, skipIdle, quantum, timeLimit } = from
+  return { cores, startMethod, gil, switchInterval, workers, skipIdle, quantum, timeLimit }
+}
+
+export const START_METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver']
+export const WORKER_KINDS: readonly WorkerKind[] = ['asWritten', 'threads', 'processes']
+const COMPARISONS: readonly Comparison[] = ['cores', 'workers']
 
 /** Settings out of storage: fields that make no sense are left out. */
 export function parseSettings(value: unknown): Partial<Settings> {
   if (!isRecord(value)) return {}
-  const { cores, startMethod, skipIdle, quantum, timeLimit } = value
+  const { cores, gil, switchInterval, skipIdle, quantum, timeLimit } = value
+  const startMethod = START_METHODS.find(known => known === value.startMethod)
+  const workers = WORKER_KINDS.find(known => known === value.workers)
+  const compare = COMPARISONS.find(known => known === value.compare)
   return clean({
     ...(typeof cores === 'number' && { cores }),
-    ...((startMethod === 'fork' || startMethod === 'spawn') && { startMethod }),
+    ...(startMethod !== undefined && { startMethod }),
+    ...(typeof gil === 'boolean' && { gil }),
+    ...(typeof switchInterval === 'number' && { switchInterval }),
+    ...(workers !== undefined && { workers }),
     ...(typeof skipIdle === 'boolean' && { skipIdle }),
     ...((quantum === null || typeof quantum === 'number') && { quantum }),
     ...(typeof timeLimit === 'number' && { timeLimit }),
+    ...(compare !== undefined && { compare }),
   })
 }
 
 function clean(settings: Partial<Settings>): Partial<Settings> {
-  const { cores, quantum, timeLimit } = settings
+  const { cores, switchInterval, quantum, timeLimit } = settings
   return {
     ...settings,
     ...(cores !== undefined && { cores: clampCores(cores) }),
+    ...(switchInterval !== undefined && { switchInterval: between(0.1, switchInterval, 10_000) }),
     ...(quantum !== undefined && quantum !== null && { quantum: between(1, quantum, 10_000) }),
     ...(timeLimit !== undefined && { timeLimit: between(100, timeLimit, 3_600_000) }),
   }

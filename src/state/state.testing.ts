@@ -105,7 +105,12 @@ export const linkTo = (content: Partial<LinkContent>): DecodedLink => ({
   },
 })
 
-const texts = { title: { en: '', ja: '' }, summary: { en: '', ja: '' }, text: { en: '', ja: '' } }
+const texts = {
+  section: 'pools' as const,
+  title: { en: '', ja: '' },
+  summary: { en: '', ja: '' },
+  text: { en: '', ja: '' },
+}
 
 /** All stores of a page on a machine with four cores, as `main.tsx` wires them. */
 export function openPage(

@@ -5,6 +5,7 @@ import main from './main.ts?raw'
 
 export const primes: Lesson = {
   id: 'primes',
+  section: 'pools',
   title: { en: 'Counting primes', ja: '素数を数える' },
   summary: {
     en: 'Pool.map shares 64 tasks among worker processes.',

@@ -5,6 +5,7 @@ import main from './main.ts?raw'
 
 export const pipeline: Lesson = {
   id: 'pipeline',
+  section: 'exchange',
   title: { en: 'Producer and consumer', ja: '生産者と消費者' },
   summary: {
     en: 'Two processes work hand in hand through a Queue of limited size.',

@@ -5,6 +5,7 @@ import main from './main.ts?raw'
 
 export const race: Lesson = {
   id: 'race',
+  section: 'synchronisation',
   title: { en: 'A race, and a lock', ja: '競合とロック' },
   summary: {
     en: 'Two processes add to one Value: without a Lock, additions are lost.',
