@@ -1,4 +1,4 @@
-import type { Operation } from '../../trace/events.ts'
+import { Operation } from '../../trace/events.ts'
 import { type Memory, word } from '../memory/arena.ts'
 import type { Heap } from '../memory/heap.ts'
 import { Lane, laneBase, NODE_WORDS, Node, NodeState, Obj } from '../memory/layout.ts'
@@ -20,16 +20,25 @@ export interface Wait {
   readonly message?: number
   /** Waits before those that wait already: for who serves anybody, where the last to become idle is the quickest to wake. */
   readonly inFront?: boolean
-  /** Tries the operation, inside the object's section. True when it is done. */
-  attempt(): boolean
+  /**
+   * Tries the operation, inside the object's section. True when it is done. `woken`: the lane was taken out of the queue by
+   * a waker since its last attempt.
+   */
+  attempt(woken: boolean): boolean
   /** Called inside the section when the lane is about to wait, or gives up though it was woken: others may still wait. */
   waiting?(): void
 }
 
+/** What the trace and the wait-for graph say of a lane that waits. */
+export type WaitReason = Pick<Wait, 'operation' | 'object' | 'site'>
+
 interface AsyncWait {
-  readonly wait: Wait
-  readonly node: number
-  readonly done: (result: boolean) => void
+  readonly wait: WaitReason
+  readonly waits: readonly Wait[]
+  /** One for each of `waits`. */
+  readonly nodes: readonly number[]
+  readonly deadline: number
+  readonly done: (index: number) => void
 }
 
 /**
@@ -57,52 +66,70 @@ export class Waiter {
 
   /** Blocks the worker until the operation is done (true) or its deadline has passed (false). */
   wait(wait: Wait): boolean {
-    const { object } = wait
+    const { deadline } = wait
     const node = this.#syncNode
-    let woken = false
     for (;;) {
-      const result = this.#tryOrEnqueue(wait, node, woken)
+      const result = this.#advance(wait, node, deadline)
       if (result !== 'waits') return result === 'done'
-      this.#gate.park(wait.operation, object, wait.site, wait.deadline)
-      woken = this.#leaveQueue(object, node)
+      this.#gate.park(wait.operation, wait.object, wait.site, deadline)
     }
   }
 
   /** As `wait`, without blocking the worker; the promise settles while `settle` runs. */
-  waitAsync(wait: Wait): Promise<boolean> {
-    const node = this.#heap.allocate(NODE_WORDS)
-    const words = this.#words
-    words[node + Node.Slot] = this.#slot
-    words[node + Node.State] = NodeState.Idle
-    words[node + Node.Message] = 0
-    const first = laneBase(this.#slot) + Lane.AsyncNodes
-    // In the lane's chain before it stands in a queue: a burial must find it there.
-    words[node + Node.NextOfLane] = word(words, first)
-    words[first] = node
+  async waitAsync(wait: Wait): Promise<boolean> {
+    return (await this.#begin([wait], wait.deadline, wait)) === 0
+  }
+
+  /**
+   * Blocks until one of the operations is done, and tells its index; −1 when none was by `deadline` (their own deadlines do
+   * not count). Exactly one is carried out, the first that can be; wake-ups that came for others are passed on.
+   */
+  waitAny(waits: readonly Wait[], deadline: number, reason: WaitReason = anyOf(waits)): number {
+    const nodes = waits.map(() => this.#chainNode())
+    try {
+      for (;;) {
+        const index = this.#advanceAny(waits, nodes, deadline)
+        if (index !== null) return index
+        this.#gate.park(reason.operation, reason.object, reason.site, deadline)
+      }
+    } finally {
+      for (const node of nodes) this.#dispose(node)
+    }
+  }
+
+  /** As `waitAny`, without blocking the worker. */
+  waitAnyAsync(waits: readonly Wait[], deadline: number, reason: WaitReason = anyOf(waits)): Promise<number> {
+    return this.#begin(waits, deadline, reason)
+  }
+
+  #begin(waits: readonly Wait[], deadline: number, reason: WaitReason): Promise<number> {
+    const nodes = waits.map(() => this.#chainNode())
     return new Promise((resolve, reject) => {
+      let index: number | null
       try {
-        const result = this.#tryOrEnqueue(wait, node, false)
-        if (result === 'waits') this.#async.push({ wait, node, done: resolve })
-        else {
-          this.#dispose(node)
-          resolve(result === 'done')
-        }
+        index = this.#advanceAny(waits, nodes, deadline)
       } catch (error) {
-        this.#dispose(node)
+        for (const node of nodes) this.#dispose(node)
         reject(error)
+        return
+      }
+      if (index === null) this.#async.push({ wait: reason, waits, nodes, deadline, done: resolve })
+      else {
+        for (const node of nodes) this.#dispose(node)
+        resolve(index)
       }
     })
   }
 
   /** Async waits not settled yet, oldest first. */
-  get pending(): readonly { readonly wait: Wait }[] {
+  get pending(): readonly { readonly wait: WaitReason }[] {
     return this.#async
   }
 
   /** The nearest deadline of the async waits. */
   get nearestDeadline(): number {
     let nearest = Number.POSITIVE_INFINITY
-    for (const { wait } of this.#async) nearest = Math.min(nearest, wait.deadline)
+    for (const { deadline } of this.#async) nearest = Math.min(nearest, deadline)
     return nearest
   }
 
@@ -110,16 +137,15 @@ export class Waiter {
   settle(): boolean {
     let settled = false
     for (const pending of [...this.#async]) {
-      const { wait, node, done } = pending
-      const woken = Atomics.load(this.#words, node + Node.State) === NodeState.Woken
-      if (!woken && this.#clock.now() < wait.deadline) continue
-      const again = this.#leaveQueue(wait.object, node)
-      const result = this.#tryOrEnqueue(wait, node, again)
-      if (result === 'waits') continue
+      const { waits, nodes, deadline, done } = pending
+      const woken = nodes.some(node => Atomics.load(this.#words, node + Node.State) === NodeState.Woken)
+      if (!woken && this.#clock.now() < deadline) continue
+      const index = this.#advanceAny(waits, nodes, deadline)
+      if (index === null) continue
       this.#async.splice(this.#async.indexOf(pending), 1)
-      this.#dispose(node)
+      for (const node of nodes) this.#dispose(node)
       settled = true
-      done(result === 'done')
+      done(index)
     }
     return settled
   }
@@ -137,41 +163,94 @@ export class Waiter {
   }
 
   /**
-   * Waits in the queue unless the operation is done or its deadline has passed. Which of these it was is told, not read from
-   * the node afterwards: outside the section a waker may be at it already.
+   * Tries the operation, and if it is not done stays in the queue, or takes a place in it, until its deadline has passed. All
+   * in one visit to the section: a waker finds the lane either waiting or done. Which it was is told, not read from the node
+   * afterwards: outside the section a waker may be at it already.
    */
-  #tryOrEnqueue(wait: Wait, node: number, woken: boolean): 'done' | 'late' | 'waits' {
+  #advance(wait: Wait, node: number, deadline: number): 'done' | 'late' | 'waits' {
+    const words = this.#words
     const { object } = wait
     this.#sections.enter(object + Obj.Section)
+    let result: 'done' | 'late' | 'waits' | 'failed' = 'failed'
+    const state = words[node + Node.State]
+    const woken = state === NodeState.Woken
+    if (woken) words[node + Node.State] = NodeState.Idle
     try {
-      const done = wait.attempt()
-      const waits = !done && this.#clock.now() < wait.deadline
-      this.#words[node + Node.Message] = waits ? (wait.message ?? 0) : 0
-      if (done) return 'done'
-      if (waits) {
-        enqueueNode(this.#words, wait.queue, node, object, woken || wait.inFront === true)
-        wait.waiting?.()
-      } else if (woken) {
-        // It gives up with a wake-up in its hands: whoever stands behind it must not miss the next one for that.
-        wait.waiting?.()
-      }
-      return waits ? 'waits' : 'late'
+      if (wait.attempt(woken)) result = 'done'
+      else result = this.#clock.now() < deadline ? 'waits' : 'late'
     } finally {
+      words[node + Node.Message] = result === 'waits' ? (wait.message ?? 0) : 0
+      if (result === 'waits') {
+        // Woken in vain it keeps its place.
+        if (state !== NodeState.Waiting) {
+          enqueueNode(words, wait.queue, node, object, woken || wait.inFront === true)
+        }
+        wait.waiting?.()
+      } else {
+        removeNode(words, node)
+        // It gives up with a wake-up in its hands: whoever stands behind it must not miss the next one for that.
+        if (woken && result === 'late') wait.waiting?.()
+        if (woken && result === 'failed') this.wakeOne(wait.queue)
+      }
       this.#sections.leave(object + Obj.Section)
+    }
+    return result
+  }
+
+  /** Tries each operation in turn. The index of the one that is done, −1 when it is too late, null while all wait. */
+  #advanceAny(waits: readonly Wait[], nodes: readonly number[], deadline: number): number | null {
+    let over = true
+    let done = -1
+    try {
+      let late = this.#clock.now() >= deadline
+      for (let i = 0; i < waits.length; i++) {
+        const result = this.#advance(waits[i] as Wait, nodes[i] as number, deadline)
+        if (result === 'done') {
+          done = i
+          return i
+        }
+        if (result === 'late') late = true
+      }
+      over = late
+      return late ? -1 : null
+    } finally {
+      if (over)
+        for (let i = 0; i < waits.length; i++)
+          if (i !== done) this.#abandon(waits[i] as Wait, nodes[i] as number)
     }
   }
 
-  /** Out of the queue, whether woken or not. True when it had been woken: it keeps its place if it must wait again. */
-  #leaveQueue(object: number, node: number): boolean {
-    this.#sections.enter(object + Obj.Section)
-    const woken = this.#words[node + Node.State] === NodeState.Woken
-    if (woken) this.#words[node + Node.State] = NodeState.Idle
-    else removeNode(this.#words, node)
-    this.#sections.leave(object + Obj.Section)
-    return woken
+  /** Out of the queue, without the operation. A wake-up that it does not use is passed on. */
+  #abandon(wait: Wait, node: number): void {
+    const words = this.#words
+    this.#sections.enter(wait.object + Obj.Section)
+    words[node + Node.Message] = 0
+    if (words[node + Node.State] === NodeState.Woken) {
+      words[node + Node.State] = NodeState.Idle
+      this.wakeOne(wait.queue)
+    } else removeNode(words, node)
+    this.#sections.leave(wait.object + Obj.Section)
   }
 
-  /** Frees the node of an async wait that is over. */
+  /** A node from the heap, in the lane's chain before it stands in a queue: a burial must find it there. */
+  #chainNode(): number {
+    const words = this.#words
+    const first = laneBase(this.#slot) + Lane.AsyncNodes
+    this.#sections.guard()
+    try {
+      const node = this.#heap.allocate(NODE_WORDS)
+      words[node + Node.Slot] = this.#slot
+      words[node + Node.State] = NodeState.Idle
+      words[node + Node.Message] = 0
+      words[node + Node.NextOfLane] = word(words, first)
+      words[first] = node
+      return node
+    } finally {
+      this.#sections.unguard()
+    }
+  }
+
+  /** Frees a node that stands in no queue any more. */
   #dispose(node: number): void {
     const words = this.#words
     // In one piece: a burial would free what is still in the chain once more.
@@ -187,3 +266,9 @@ export class Waiter {
     return laneBase(this.#slot) + Lane.SyncNode
   }
 }
+
+const anyOf = (waits: readonly Wait[]): WaitReason => ({
+  operation: Operation.WaitAny,
+  object: 0,
+  site: waits[0]?.site ?? 0,
+})
