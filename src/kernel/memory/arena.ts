@@ -42,6 +42,7 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
   words[Head.SwitchInterval] = plan.switchInterval * 1000
   words[Head.StartMethod] = START_METHODS.indexOf(plan.startMethod)
   words[Head.Random] = plan.seed | 0
+  words[Head.Seed] = plan.seed | 0
   // A waiter that spins takes a processor from whoever it waits for, unless there is more than one.
   words[Head.Spin] = !controlled && plan.cpuCount > 1 ? SPIN : 0
   words[Head.ReadyHead] = -1
@@ -79,6 +80,8 @@ export interface Settings {
   readonly switchInterval: number
   readonly skipIdle: boolean
   readonly startMethod: StartMethod
+  /** Of everything random in the library. */
+  readonly seed: number
   /** True under the policies `controlled` and `replay`: one lane at a time, every operation a choice. */
   readonly controlled: boolean
 }
@@ -94,6 +97,7 @@ export function settingsOf(memory: Memory): Settings {
     switchInterval: word(words, Head.SwitchInterval) / 1000,
     skipIdle: words[Head.SkipIdle] === 1,
     startMethod: START_METHODS[word(words, Head.StartMethod)] ?? 'fork',
+    seed: word(words, Head.Seed),
     controlled: words[Head.Policy] !== 0,
   }
 }

@@ -25,6 +25,8 @@ export const enum Head {
   /** Microseconds; 0: none. */
   Quantum = 5,
   StartMethod = 6,
+  /** Of everything random in the library. */
+  Seed = 7,
   /** Four times how often a lane looks at a lock that is taken before it waits for it. */
   Spin = 8,
   ScheduleAddress = 9,
@@ -71,6 +73,8 @@ export const enum Head {
   PageEnd = 38,
   /** The collector sleeps on this word; writers ring it when a ring is half full or the run has ended. */
   CollectorBell = 40,
+  /** The device of the module io, 0: not made yet. Set once, atomically. */
+  DefaultDevice = 41,
 
   /** float64, at an even index: ms that the clock has jumped [gate], host time of the first statement, virtual time. */
   ClockSkipped = 48,
