@@ -106,3 +106,24 @@ export class AssertionError extends LibraryError {
     named(AssertionError, 'AssertionError')
   }
 }
+
+/** The system could not do what it was asked for. */
+export class OSError extends LibraryError {
+  static {
+    named(OSError, 'OSError')
+  }
+}
+
+/** There is no process of that number. */
+export class ProcessLookupError extends OSError {
+  static {
+    named(ProcessLookupError, 'ProcessLookupError')
+  }
+}
+
+/** Nobody answers: the process on the other side has ended. */
+export class ConnectionRefusedError extends OSError {
+  static {
+    named(ConnectionRefusedError, 'ConnectionRefusedError')
+  }
+}
