@@ -3,6 +3,17 @@ import { createFormats } from './format.ts'
 const f = createFormats('en-US')
 const plural = (n: number, one: string, many: string): string => `${f.count(n)} ${n === 1 ? one : many}`
 const cores = (n: number): string => (n === 1 ? 'one core' : `${f.count(n)} cores`)
+/** On how many cores and, where that is what is compared, as what. */
+const on = (n: number, run: RunName): string =>
+  run === 'threads' || run === 'processes' ? `${cores(n)}, with ${run}` : cores(n)
+
+/** The runs that the page tells apart. */
+type RunName = 'single' | 'parallel' | 'threads' | 'processes'
+const runName = (n: number, run: RunName): string => {
+  if (run === 'threads') return 'Threads'
+  if (run === 'processes') return 'Processes'
+  return n === 1 ? 'One core' : `${f.count(n)} cores`
+}
 
 /** What stands out of a sentence, and the rest of it. */
 type FigureAndText = readonly [figure: string, text: string]
@@ -23,6 +34,13 @@ export const en = {
     stop: 'Stop',
     runHint: 'Run once on the chosen number of cores',
     compareHint: (n: number) => `Run twice, first on one core, then on ${cores(n)}, and compare`,
+    compareWorkersHint: (n: number) =>
+      `Run twice on ${cores(n)}, first with threads, then with processes, and compare`,
+    compareWhat: 'What to compare',
+    compareCores: (n: number) => `One core against ${n === 1 ? 'one core' : `${f.count(n)} cores`}`,
+    compareCoresNote: 'What do more cores bring?',
+    compareWorkers: 'Threads against processes',
+    compareWorkersNote: 'What does the GIL cost, and what does a memory of one’s own?',
     stopHint: 'End the run at once',
     share: 'Share',
     shareHint: 'A link to this program, or a frame for your page',
@@ -41,7 +59,15 @@ export const en = {
     more: 'One core more',
     start: 'Start',
     startHint:
-      'How a child process begins: fork copies the parent’s variables, spawn evaluates the program again.',
+      'How a child process begins: fork copies the parent’s variables; spawn makes a new worker and evaluates the program again; forkserver does the same in a worker that is ready.',
+    gil: 'GIL',
+    gilHint:
+      'With the global interpreter lock one thread of a process runs at a time, as in Python. Processes are not held up by it.',
+    switchInterval: 'Switch interval',
+    switchIntervalHint: 'How long a thread keeps the GIL while another waits for it.',
+    workers: 'Workers',
+    workersHint: 'Runs each Process, Pool and executor as the program says, or all as one kind.',
+    workerKinds: { asWritten: 'as written', threads: 'as threads', processes: 'as processes' },
     skipIdle: 'Skip idle',
     skipIdleHint: 'When every process sleeps, the clock jumps to the next one that wakes.',
     quantum: 'Time slice',
@@ -109,23 +135,36 @@ export const en = {
 
   status: {
     idle: 'Ready to run',
-    starting: (n: number) => `Starting workers for ${cores(n)}…`,
+    starting: (n: number, run: RunName) => `Starting workers for ${on(n, run)}…`,
     compiling: 'Starting…',
-    running: (n: number) => `Running on ${cores(n)}`,
+    running: (n: number, run: RunName) => `Running on ${on(n, run)}`,
     finished: (n: number) => `Finished on ${cores(n)}`,
     exited: (n: number, code: number) => `Ended with exit code ${code} on ${cores(n)}`,
     failed: 'Failed',
     deadlocked: 'Deadlock',
     stopped: 'Stopped',
     stoppedByLimit: 'Stopped at the time limit',
-    faster: (factor: string, n: number): FigureAndText => [`${factor}×`, `faster on ${cores(n)}`],
-    slower: (factor: string, n: number): FigureAndText => [`${factor}×`, `slower on ${cores(n)}`],
-    same: (n: number): FigureAndText => ['1×', `no faster on ${cores(n)}`],
+    onCores: {
+      faster: (factor: string, n: number): FigureAndText => [`${factor}×`, `faster on ${cores(n)}`],
+      slower: (factor: string, n: number): FigureAndText => [`${factor}×`, `slower on ${cores(n)}`],
+      same: (n: number): FigureAndText => ['1×', `no faster on ${cores(n)}`],
+    },
+    asProcesses: {
+      faster: (factor: string, _n: number): FigureAndText => [
+        `${factor}×`,
+        'faster with processes than with threads',
+      ],
+      slower: (factor: string, _n: number): FigureAndText => [
+        `${factor}×`,
+        'slower with processes than with threads',
+      ],
+      same: (_n: number): FigureAndText => ['1×', 'no faster with processes than with threads'],
+    },
   },
 
   result: {
     name: 'Result',
-    core: (n: number) => (n === 1 ? 'One core' : `${f.count(n)} cores`),
+    run: runName,
     compareNext: 'Compare tells how much faster that is than one core.',
     tooShort: 'Too short to compare: chance weighs more than the work.',
     prepared: (time: string) => `workers ready in ${time}`,
@@ -184,6 +223,8 @@ export const en = {
       n === 1
         ? 'Compare runs this program twice on one core and draws both runs here, on one time axis.'
         : `Compare runs this program twice, on one core and on ${cores(n)}, and draws both here on one time axis.`,
+    emptyWorkers: (n: number) =>
+      `Compare runs this program twice on ${cores(n)}, with threads and with processes, and draws both here on one time axis.`,
     emptyRun: 'Run draws it once, as it goes.',
     emptyLive: 'Nothing has happened yet.',
     coresInUse: 'Cores in use',
@@ -209,8 +250,13 @@ export const en = {
     startedAt: (time: string) => `from ${time}`,
     raised: 'raised an error',
     unfinished: 'not finished',
-    singleNote: 'processes take turns',
-    parallelNote: (n: number) => `up to ${f.count(n)} at the same time`,
+    note: (n: number, run: RunName, gil: boolean): string => {
+      if (n === 1) return run === 'threads' ? 'threads take turns' : 'processes take turns'
+      if (run === 'threads' && gil) return 'one at a time holds the GIL'
+      return run === 'threads'
+        ? `no GIL: up to ${f.count(n)} at the same time`
+        : `up to ${f.count(n)} at the same time`
+    },
   },
 
   console: {
@@ -227,7 +273,7 @@ export const en = {
     rows: (n: number) => plural(n, 'line', 'lines'),
     follow: 'Newest lines',
     cut: (n: number) => ` … ${f.count(n)} more characters (copied in full)`,
-    heading: (n: number) => (n === 1 ? 'One core' : `${f.count(n)} cores`),
+    heading: runName,
     /** Column heads, for screen readers. */
     log: 'Output of the program',
   },

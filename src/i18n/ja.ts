@@ -3,6 +3,11 @@ import { createFormats } from './format.ts'
 
 const f = createFormats('ja-JP')
 const cores = (n: number): string => `${f.count(n)}コア`
+type RunName = Parameters<Words['result']['run']>[1]
+const runName = (n: number, run: RunName): string =>
+  run === 'threads' ? 'スレッド' : run === 'processes' ? 'プロセス' : cores(n)
+const on = (n: number, run: RunName): string =>
+  run === 'threads' || run === 'processes' ? `${cores(n)}、${runName(n, run)}` : cores(n)
 
 export const ja: Words = {
   locale: 'ja',
@@ -19,6 +24,12 @@ export const ja: Words = {
     stop: '停止',
     runHint: '選んだコア数で1回実行',
     compareHint: n => `1コアと${cores(n)}で続けて2回実行し、並べて比べる`,
+    compareWorkersHint: n => `${cores(n)}で、スレッドとプロセスの順に2回実行し、並べて比べる`,
+    compareWhat: '比べるもの',
+    compareCores: n => `1コアと${cores(n)}`,
+    compareCoresNote: 'コアを増やすと何が変わるか',
+    compareWorkers: 'スレッドとプロセス',
+    compareWorkersNote: 'GIL の影響と、メモリを別々に持つコスト',
     stopHint: '実行をただちに終了',
     share: '共有',
     shareHint: 'このプログラムへのリンクと、埋め込み用のタグ',
@@ -35,7 +46,16 @@ export const ja: Words = {
     fewer: 'コアを1つ減らす',
     more: 'コアを1つ増やす',
     start: '開始方式',
-    startHint: '子プロセスの始め方。fork は親の変数をコピーし、spawn はプログラムを初めから評価し直す。',
+    startHint:
+      '子プロセスの始め方。fork は親の変数をコピーし、spawn は新しいワーカーを作ってプログラムを初めから評価し直す。forkserver は、用意済みのワーカーで同じことをする。',
+    gil: 'GIL',
+    gilHint:
+      'グローバルインタプリタロック。オンなら Python と同じく、1つのプロセスの中で同時に動けるスレッドは1つだけ。プロセスどうしには影響しない。',
+    switchInterval: '切り替え間隔',
+    switchIntervalHint: 'ほかのスレッドが GIL を待っているとき、1つのスレッドが GIL を持ち続けられる時間。',
+    workers: 'ワーカーの種類',
+    workersHint: 'Process、Pool、エグゼキュータを、書かれたとおりに、またはすべて同じ種類で動かす。',
+    workerKinds: { asWritten: '書かれたとおり', threads: 'すべてスレッド', processes: 'すべてプロセス' },
     skipIdle: '待ち時間を飛ばす',
     skipIdleHint: '全プロセスがスリープしている間は、次に起きる時刻まで時計を進める。',
     quantum: 'タイムスライス',
@@ -102,23 +122,30 @@ export const ja: Words = {
 
   status: {
     idle: '実行できます',
-    starting: n => `ワーカーを準備しています（${cores(n)}）…`,
+    starting: (n, run) => `ワーカーを準備しています（${on(n, run)}）…`,
     compiling: '開始しています…',
-    running: n => `${cores(n)}で実行中`,
+    running: (n, run) => `${on(n, run)}で実行中`,
     finished: n => `${cores(n)}での実行が終了`,
     exited: (n, code) => `終了コード ${code} で終了（${cores(n)}）`,
     failed: '失敗',
     deadlocked: 'デッドロック',
     stopped: '停止しました',
     stoppedByLimit: '制限時間で打ち切り',
-    faster: (factor, n) => [`${factor}倍`, `速い（${cores(n)}）`],
-    slower: (factor, n) => [`${factor}倍`, `遅い（${cores(n)}）`],
-    same: n => ['1倍', `速さは変わらず（${cores(n)}）`],
+    onCores: {
+      faster: (factor, n) => [`${factor}倍`, `速い（${cores(n)}）`],
+      slower: (factor, n) => [`${factor}倍`, `遅い（${cores(n)}）`],
+      same: n => ['1倍', `速さは変わらず（${cores(n)}）`],
+    },
+    asProcesses: {
+      faster: factor => [`${factor}倍`, '速い（スレッドに対するプロセス）'],
+      slower: factor => [`${factor}倍`, '遅い（スレッドに対するプロセス）'],
+      same: () => ['1倍', '速さは変わらず（スレッドに対するプロセス）'],
+    },
   },
 
   result: {
     name: '結果',
-    core: n => cores(n),
+    run: runName,
     compareNext: '「比較」を押すと、1コアより何倍速いかがわかります。',
     tooShort: '短すぎて比較になりません。偶然の差のほうが大きくなります。',
     prepared: time => `ワーカーの準備に ${time}`,
@@ -176,6 +203,8 @@ export const ja: Words = {
       n === 1
         ? '「比較」を押すと、このプログラムを1コアで2回実行し、同じ時間軸に並べて描きます。'
         : `「比較」を押すと、このプログラムを1コア（並行）と${cores(n)}（並列）で実行し、同じ時間軸に並べて描きます。`,
+    emptyWorkers: n =>
+      `「比較」を押すと、このプログラムを${cores(n)}で、スレッドとして1回、プロセスとして1回実行し、同じ時間軸に並べて描きます。`,
     emptyRun: '「実行」なら1回だけ実行し、その様子を描きます。',
     emptyLive: 'まだ何も起きていません。',
     coresInUse: '使用中のコア',
@@ -201,8 +230,13 @@ export const ja: Words = {
     startedAt: time => `開始 ${time}`,
     raised: 'エラーを投げた',
     unfinished: '未完了',
-    singleNote: '交代で動く（並行）',
-    parallelNote: n => `最大${f.count(n)}プロセスが同時に動く（並列）`,
+    note: (n, run, gil) => {
+      if (n === 1) return '交代で動く（並行）'
+      if (run === 'threads' && gil) return 'GIL を持つ1つだけが動く（並行）'
+      return run === 'threads'
+        ? `GIL なし: 最大${f.count(n)}スレッドが同時に動く（並列）`
+        : `最大${f.count(n)}プロセスが同時に動く（並列）`
+    },
   },
 
   console: {
@@ -219,7 +253,7 @@ export const ja: Words = {
     rows: n => `${f.count(n)}行`,
     follow: '最新の行へ',
     cut: n => ` … 残り${f.count(n)}文字（コピーには全文が入ります）`,
-    heading: n => cores(n),
+    heading: runName,
     log: 'プログラムの出力',
   },
 

@@ -1,12 +1,13 @@
 import { speedupOf } from './numbers.ts'
-import { isUnderWay, type RunMode, type RunResult, type Runs, type RunsState } from './runs.ts'
+import { isUnderWay, type RunKey, type RunMode, type RunResult, type Runs, type RunsState } from './runs.ts'
 
 /** How an attempt ended, for whoever only watches. Times in ms, null where the run did not come to its end. */
 export interface AttemptEnd {
   readonly mode: RunMode | null
   readonly state: RunsState['state']
   readonly speedup: number | null
-  readonly times: { readonly single: number | null; readonly parallel: number | null }
+  /** By the name of the run: `single` and `parallel` are always there. */
+  readonly times: Readonly<Partial<Record<RunKey, number | null>>>
 }
 
 export interface AttemptListener {
@@ -34,11 +35,11 @@ export function followRuns(runs: Runs, listener: AttemptListener): () => void {
   })
 }
 
-function endOf({ mode, results: { single, parallel } }: RunsState, state: RunsState['state']): AttemptEnd {
-  const times = { single: timeOf(single), parallel: timeOf(parallel) }
-  return { mode, state, speedup: speedupOf(single, parallel), times }
+function endOf({ mode, results }: RunsState, state: RunsState['state']): AttemptEnd {
+  const told = Object.fromEntries(results.map(result => [result.key, timeOf(result)]))
+  return { mode, state, speedup: speedupOf(results), times: { single: null, parallel: null, ...told } }
 }
 
-function timeOf(result: RunResult | null): number | null {
-  return result === null || Number.isNaN(result.model.duration) ? null : result.model.duration
+function timeOf({ model }: RunResult): number | null {
+  return Number.isNaN(model.duration) ? null : model.duration
 }

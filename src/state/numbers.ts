@@ -17,24 +17,25 @@ export type MetricName =
 /** What is absent can't be told of these runs. Times in ms. */
 export type Numbers = Readonly<Partial<Record<MetricName, number>>>
 
-/** One core's time by all cores' time; null until both have finished. */
-export function speedupOf(single: RunResult | null, parallel: RunResult | null): number | null {
-  if (single?.outcome?.kind !== 'finished' || parallel?.outcome?.kind !== 'finished') return null
-  return compareMetrics(measure(single.model), measure(parallel.model)).speedup
+/** The first run's time by the second's: one core's by all cores', threads' by processes'. Null until both have finished. */
+export function speedupOf([first, second]: readonly RunResult[]): number | null {
+  if (first?.outcome?.kind !== 'finished' || second?.outcome?.kind !== 'finished') return null
+  return compareMetrics(measure(first.model), measure(second.model)).speedup
 }
 
 /** Below this share of a run's time, what tracing cost is not worth a word. */
 const NOTICEABLE = 0.01
 
-/** The numbers of a run or, when two were compared, of the one on several cores beside the one on one core. */
-export function numbersOf(single: RunResult | null, parallel: RunResult | null): Numbers {
-  const last = parallel ?? single
+/** The numbers of a run or, when two were compared, of the second beside the first. */
+export function numbersOf(results: readonly RunResult[]): Numbers {
+  const [first] = results
+  const last = results.at(-1)
   if (last?.outcome?.kind !== 'finished') return {}
   const metrics = measure(last.model)
   const { wall, busy, waiting, coreUse, dispatch } = metrics
   const compared =
-    single?.outcome?.kind === 'finished' && parallel !== null
-      ? compareMetrics(measure(single.model), metrics)
+    first !== last && first?.outcome?.kind === 'finished'
+      ? compareMetrics(measure(first.model), metrics)
       : null
   return {
     wall,
@@ -45,9 +46,13 @@ export function numbersOf(single: RunResult | null, parallel: RunResult | null):
     ...(last.model.overhead > NOTICEABLE * wall && { 'tracing-overhead': last.model.overhead }),
     ...(compared !== null && {
       speedup: compared.speedup,
-      'honest-speedup': compared.honestSpeedup,
-      efficiency: compared.efficiency,
     }),
+    // Both tell what more cores bring: threads and processes had the same.
+    ...(compared !== null &&
+      first?.key === 'single' && {
+        'honest-speedup': compared.honestSpeedup,
+        efficiency: compared.efficiency,
+      }),
   }
 }
 

@@ -12,7 +12,8 @@ function resultOf(key: RunKey, texts: string[]): RunResult & { print(text: strin
   }
   for (const text of texts) print(text)
   const model: TraceModel = Object.create(new TraceDecoder({ cores: 1 }).model, { output: { value: output } })
-  return { key, cores: 2, state: 'running', compiled: COMPILED, model, prepared: null, outcome: null, print }
+  const rest = { compiled: COMPILED, model, prepared: null, outcome: null, print }
+  return { key, cores: 2, gil: true, state: 'running', ...rest }
 }
 
 describe('rows of output', () => {
@@ -55,9 +56,9 @@ describe('rows of output', () => {
     expect(
       rows.text(
         () => 'Main',
-        cores => `${cores} cores`,
+        (cores, run) => `${run}, ${cores} cores`,
       ),
-    ).toBe('# 2 cores\nMain\ta\n# 2 cores\nMain\tb')
+    ).toBe('# single, 2 cores\nMain\ta\n# parallel, 2 cores\nMain\tb')
   })
 })
 

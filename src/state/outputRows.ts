@@ -80,11 +80,13 @@ export class OutputRows {
   /** All output as text, for the clipboard; `name` gives a row's process. */
   text(
     name: (row: Extract<OutputRow, { kind: 'output' }>) => string,
-    heading: (cores: number) => string,
+    heading: (cores: number, run: RunKey) => string,
   ): string {
     const lines: string[] = []
     for (const row of this.#rows) {
-      lines.push(row.kind === 'heading' ? `# ${heading(row.cores)}` : `${name(row)}\t${row.line.text}`)
+      lines.push(
+        row.kind === 'heading' ? `# ${heading(row.cores, row.run)}` : `${name(row)}\t${row.line.text}`,
+      )
     }
     return lines.join('\n')
   }

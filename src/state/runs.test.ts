@@ -21,21 +21,19 @@ describe('Run', () => {
     await settle()
     await engine.play()
     expect(states).toEqual(['starting', 'running', 'finished'])
-    expect(runs.getState().results.parallel?.prepared).toBe(5)
+    expect(runs.getState().results[0]?.prepared).toBe(5)
   })
 
   test('takes the settings as they are', async () => {
     const { runs, engine, settings } = openPage()
-    settings
-      .getState()
-      .change({
-        cores: 3,
-        startMethod: 'forkserver',
-        gil: false,
-        switchInterval: 2,
-        workers: 'threads',
-        skipIdle: true,
-      })
+    settings.getState().change({
+      cores: 3,
+      startMethod: 'forkserver',
+      gil: false,
+      switchInterval: 2,
+      workers: 'threads',
+      skipIdle: true,
+    })
     runs.getState().run()
     await settle()
     expect(engine.last.plan).toMatchObject({
@@ -55,8 +53,7 @@ describe('Run', () => {
     runs.getState().run()
     await settle()
     await engine.play()
-    expect(runs.getState().results.single?.cores).toBe(1)
-    expect(runs.getState().results.parallel).toBeNull()
+    expect(runs.getState().results.map(({ key }) => key)).toEqual(['single'])
   })
 
   test('has ticks, at which time slices end and the GIL is given up, unless there are neither', async () => {
@@ -80,7 +77,7 @@ describe('Run', () => {
     engine.last.sink.started(5)
     pass(1500)
     const { revision, results } = runs.getState()
-    expect(results.parallel?.model.now).toBe(1500)
+    expect(results[0]?.model.now).toBe(1500)
     expect(revision).toBeGreaterThan(10)
     engine.last.sink.ended({ kind: 'stopped', by: 'person' })
     await settle()
@@ -160,9 +157,9 @@ describe('A run that tells without end', () => {
     const { state, problems, results } = runs.getState()
     expect(state).toBe('failed')
     expect(problems).toMatchObject([{ code: 'run.tooMuch', params: { what: 'output', megabytes: 64 } }])
-    expect(results.parallel?.state).toBe('failed')
-    expect(results.parallel?.model.output).toHaveLength(times)
-    expect(results.parallel?.model.duration).toBe(500)
+    expect(results[0]?.state).toBe('failed')
+    expect(results[0]?.model.output).toHaveLength(times)
+    expect(results[0]?.model.duration).toBe(500)
   })
 
   test('is ended for empty lines as well', async () => {
@@ -209,6 +206,20 @@ describe('Compare', () => {
     expect(engine.runs[0]?.program).toBe(engine.runs[1]?.program)
     expect(compiled.map(({ ticks }) => ticks)).toEqual([true])
     expect(runs.getState().state).toBe('finished')
+  })
+
+  test('of workers runs the same text on all cores, with threads, then with processes', async () => {
+    const { runs, engine, settings } = openPage()
+    settings.getState().change({ compare: 'workers', workers: 'processes', gil: false })
+    runs.getState().compare()
+    await settle()
+    await engine.play()
+    await engine.play()
+    expect(engine.runs.map(({ plan }) => [plan.workers, plan.cores, plan.gil])).toEqual([
+      ['threads', 4, false],
+      ['processes', 4, false],
+    ])
+    expect(runs.getState().results.map(({ key }) => key)).toEqual(['threads', 'processes'])
   })
 
   test('ends with the first run when that one does not finish', async () => {
@@ -268,5 +279,5 @@ test('another program on the page ends the run and clears what it showed', async
   engine.last.sink.started(1)
   session.getState().openLesson('race')
   expect(engine.last.stopped).toBe(true)
-  expect(runs.getState()).toMatchObject({ state: 'idle', results: { single: null, parallel: null } })
+  expect(runs.getState()).toMatchObject({ state: 'idle', results: [] })
 })

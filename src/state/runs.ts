@@ -6,12 +6,12 @@ import type { Plan } from '../program/plan.ts'
 import type { Program } from '../program/program.ts'
 import type { TraceVolume } from '../trace/decode.ts'
 import type { TraceModel } from '../trace/model.ts'
-import { planOf, type SettingsStore, settingsOf } from './settings.ts'
+import { planOf, type Settings, type SettingsStore, settingsOf } from './settings.ts'
 import { tooMuch } from './tooMuch.ts'
 import type { Workspace } from './workspace.ts'
 
-/** `single`: on one core. `parallel`: on several. */
-export type RunKey = 'single' | 'parallel'
+/** `single`: on one core. `parallel`: on several. `threads`, `processes`: with all workers of that kind. */
+export type RunKey = 'single' | 'parallel' | 'threads' | 'processes'
 export type RunMode = 'run' | 'compare'
 export type RunState = 'idle' | 'starting' | 'running' | Ending
 export type Ending = 'finished' | 'failed' | 'deadlocked' | 'stopped'
@@ -20,6 +20,8 @@ export type Ending = 'finished' | 'failed' | 'deadlocked' | 'stopped'
 export interface RunResult {
   readonly key: RunKey
   readonly cores: number
+  /** Of its plan. */
+  readonly gil: boolean
   readonly state: RunState
   readonly compiled: CompiledProgram
   /** Grows in place while the run goes on. */
@@ -37,7 +39,8 @@ export interface RunsState {
   readonly state: RunState
   /** The run under way. */
   readonly current: RunKey | null
-  readonly results: { readonly single: RunResult | null; readonly parallel: RunResult | null }
+  /** In the order in which they began: when two are compared, the second is measured by the first. */
+  readonly results: readonly RunResult[]
   /** Why the last run failed or could not begin. */
   readonly problems: readonly Problem[]
   /** Counts what is new in the models, at most once a frame. */
@@ -86,7 +89,22 @@ export interface RunsParts {
 /** ms between two looks at a run that tells nothing: while all sleep, the charts grow all the same. */
 const BEAT = 100
 
-const NOTHING = { single: null, parallel: null }
+/** A run to make: what it is called, and in what its plan differs from what was chosen. */
+type NamedRun = readonly [key: RunKey, change: Partial<Plan>]
+
+function namedRuns(mode: RunMode, { cores, compare }: Settings): readonly NamedRun[] {
+  if (mode === 'run') return [[cores === 1 ? 'single' : 'parallel', {}]]
+  if (compare === 'workers') {
+    return [
+      ['threads', { workers: 'threads' }],
+      ['processes', { workers: 'processes' }],
+    ]
+  }
+  return [
+    ['single', { cores: 1 }],
+    ['parallel', {}],
+  ]
+}
 
 export function createRuns(parts: RunsParts): Runs {
   const { engine, workspace, settings, now } = parts
@@ -98,8 +116,7 @@ export function createRuns(parts: RunsParts): Runs {
   return createStore<RunsState>((set, get) => {
     function replace(key: RunKey, change: Partial<RunResult>): void {
       const { results } = get()
-      const result = results[key]
-      if (result !== null) set({ results: { ...results, [key]: { ...result, ...change } } })
+      set({ results: results.map(result => (result.key === key ? { ...result, ...change } : result)) })
     }
 
     function showProgress(): void {
@@ -118,19 +135,20 @@ export function createRuns(parts: RunsParts): Runs {
 
     /** Runs once; resolves with how it ended, or null when a later attempt took over. */
     function once(key: RunKey, plan: Plan, compiled: CompiledProgram, mine: number): Promise<Outcome | null> {
-      const { cores } = plan
+      const { cores, gil } = plan
       const decoder = parts.decoder(cores)
       const { model } = decoder
       const result: RunResult = {
         key,
         cores,
+        gil,
         state: 'starting',
         compiled,
         model,
         prepared: null,
         outcome: null,
       }
-      set({ state: 'starting', current: key, since: null, results: { ...get().results, [key]: result } })
+      set({ state: 'starting', current: key, since: null, results: [...get().results, result] })
       let over = false
       let excess: Problem | null = null
       const beat = (begun: number): void => {
@@ -179,15 +197,13 @@ export function createRuns(parts: RunsParts): Runs {
       const { cpuCount } = settings.getState()
       // Taken once: both runs of a pair have the same settings, whatever is changed meanwhile.
       const chosen = settingsOf(settings.getState())
-      const { cores, quantum, gil } = chosen
-      const plans: (readonly [RunKey, number])[] = [[cores === 1 ? 'single' : 'parallel', cores]]
-      if (mode === 'compare') plans.splice(0, 1, ['single', 1], ['parallel', cores])
+      const { quantum, gil } = chosen
       set({
         attempt: mine,
         mode,
         state: 'starting',
         current: null,
-        results: NOTHING,
+        results: [],
         problems: [],
         since: null,
         program,
@@ -198,8 +214,8 @@ export function createRuns(parts: RunsParts): Runs {
       const compiled = await parts.compile(program, { ticks: quantum !== null || gil })
       if (mine !== attempt) return
       if (!compiled.ok) return end('failed', compiled.problems)
-      for (const [key, cores] of plans) {
-        const outcome = await once(key, planOf(chosen, cpuCount, { cores }), compiled.program, mine)
+      for (const [key, change] of namedRuns(mode, chosen)) {
+        const outcome = await once(key, planOf(chosen, cpuCount, change), compiled.program, mine)
         if (mine !== attempt || outcome === null) return
         if (outcome.kind === 'failed') return end('failed', [outcome.problem])
         if (outcome.kind !== 'finished') return end(outcome.kind, [])
@@ -220,7 +236,7 @@ export function createRuns(parts: RunsParts): Runs {
       mode: null,
       state: 'idle',
       current: null,
-      results: NOTHING,
+      results: [],
       problems: [],
       revision: 0,
       since: null,
@@ -244,7 +260,7 @@ export function createRuns(parts: RunsParts): Runs {
           mode: null,
           state: 'idle',
           current: null,
-          results: NOTHING,
+          results: [],
           problems: [],
           since: null,
           program: null,

@@ -9,7 +9,16 @@ function resultOf(key: RunResult['key'], cores: number): RunResult {
   decoder.add(1, batch(laneStart(0, 0, { name: 'Main' }), run(0), laneEnd(5, 0)))
   decoder.finish()
   const compiled = { functions: [], sites: [] } as unknown as RunResult['compiled']
-  return { key, cores, state: 'finished', compiled, model: decoder.model, prepared: null, outcome: null }
+  return {
+    key,
+    cores,
+    gil: true,
+    state: 'finished',
+    compiled,
+    model: decoder.model,
+    prepared: null,
+    outcome: null,
+  }
 }
 
 interface Event {

@@ -3,7 +3,7 @@ import type { SourcePlace } from '../program/program.ts'
 import type { Operation } from '../trace/events.ts'
 import type { TraceModel } from '../trace/model.ts'
 
-export type RunKey = 'single' | 'parallel'
+export type RunKey = 'single' | 'parallel' | 'threads' | 'processes'
 
 /** How a run ended, as its end is coloured: `stopped` is neither well nor badly. */
 type RunEnding = 'good' | 'bad' | 'stopped'

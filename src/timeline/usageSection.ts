@@ -60,4 +60,4 @@ function keyOf(run: TimelineRun, theme: TimelineTheme): HTMLElement {
 }
 
 const colourOf = (run: TimelineRun, theme: TimelineTheme): string =>
-  run.key === 'single' ? theme.process(0) : theme.good
+  run.key === 'single' || run.key === 'threads' ? theme.process(0) : theme.good

@@ -9,7 +9,7 @@ import { useApp, usePreferences, useRuns, useSettings, useWords } from '../conte
 export function useExplained(): 'problem' | 'ending' | null {
   return useRuns(({ state, problems, results }) => {
     if (problems.length > 0) return 'problem'
-    const outcome = (results.parallel ?? results.single)?.outcome
+    const outcome = results.at(-1)?.outcome
     if (state === 'deadlocked' || state === 'stopped') return 'ending'
     return outcome?.kind === 'finished' && outcome.exitCode !== 0 ? 'ending' : null
   })
@@ -20,7 +20,7 @@ export function Explain() {
   const words = useWords()
   const state = useRuns(state => state.state)
   const problems = useRuns(state => state.problems)
-  const outcome = useRuns(({ results }) => (results.parallel ?? results.single)?.outcome ?? null)
+  const outcome = useRuns(({ results }) => results.at(-1)?.outcome ?? null)
   const timeLimit = useSettings(state => state.timeLimit)
 
   return (

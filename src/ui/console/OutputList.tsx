@@ -96,7 +96,7 @@ export function OutputList({ rows }: { readonly rows: OutputRows }) {
 
 function Row({ row }: { readonly row: OutputRow }) {
   const { console: words, formats } = useWords()
-  if (row.kind === 'heading') return <p className="output-heading">{words.heading(row.cores)}</p>
+  if (row.kind === 'heading') return <p className="output-heading">{words.heading(row.cores, row.run)}</p>
   const { line, model, run } = row
   const lane = model.laneByNumber(line.lane)
   const name = lane?.name ?? ''

@@ -8,9 +8,6 @@ export function useOutputRows(): OutputRows {
   const results = useRuns(state => state.results)
   const compared = useRuns(state => state.mode === 'compare')
   useRuns(state => state.revision)
-  rows.update(
-    [results.single, results.parallel].filter(result => result !== null),
-    compared,
-  )
+  rows.update(results, compared)
   return rows
 }

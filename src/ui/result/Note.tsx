@@ -10,7 +10,7 @@ export function Note() {
   const language = usePreferences(state => state.language)
   const state = useRuns(state => state.state)
   const problem = useRuns(state => state.problems[0])
-  const outcome = useRuns(({ results }) => (results.parallel ?? results.single)?.outcome ?? null)
+  const outcome = useRuns(({ results }) => results.at(-1)?.outcome ?? null)
   if (state === 'failed' && problem !== undefined) {
     const text = problemText(problem, language)
     return (

@@ -14,11 +14,11 @@ export function ResultHeader({ status = true }: { readonly status?: boolean }) {
   const words = useWords()
   const results = useRuns(state => state.results)
   const state = useRuns(state => state.state)
-  const numbers = state === 'finished' ? numbersOf(results.single, results.parallel) : {}
+  const numbers = state === 'finished' ? numbersOf(results) : {}
   return (
     <section className="result" aria-label={words.result.name}>
       {status && <Status />}
-      <Bars single={results.single} parallel={results.parallel} slower={(numbers.speedup ?? 1) < 1} />
+      <Bars runs={results} slower={(numbers.speedup ?? 1) < 1} />
       <div className="result-foot">
         <NumberRow numbers={numbers} />
         <Note />
@@ -29,16 +29,14 @@ export function ResultHeader({ status = true }: { readonly status?: boolean }) {
 }
 
 interface BarsProps {
-  readonly single: RunResult | null
-  readonly parallel: RunResult | null
+  readonly runs: readonly RunResult[]
   readonly slower: boolean
 }
 
-function Bars({ single, parallel, slower }: BarsProps) {
+function Bars({ runs, slower }: BarsProps) {
   const words = useWords()
   const elapsed = useElapsed() ?? 0
   const idle = useRuns(state => state.state === 'idle')
-  const runs = [single, parallel].filter(run => run !== null)
   if (runs.length === 0) return idle ? <p className="tagline">{words.brand.tagline}</p> : null
   const timeOf = (run: RunResult): number => {
     if (run.state === 'running') return Math.max(elapsed, 0)
@@ -52,7 +50,7 @@ function Bars({ single, parallel, slower }: BarsProps) {
         const time = timeOf(run)
         return (
           <div key={run.key} data-run={run.key} data-ending={slower ? undefined : endingOf(run.outcome)}>
-            <dt>{words.result.core(run.cores)}</dt>
+            <dt>{words.result.run(run.cores, run.key)}</dt>
             <dd>
               <span className="bar" style={{ width: `${(100 * time) / longest}%` }} />
             </dd>

@@ -12,18 +12,19 @@ import './result.css'
 /** The result in one line, for a page that has little room: the other numbers open on demand. */
 export function ResultLine() {
   const words = useWords()
-  const { single, parallel } = useRuns(state => state.results)
+  const results = useRuns(state => state.results)
+  const [first, second] = results
   const finished = useRuns(state => state.state === 'finished')
-  const numbers = finished ? numbersOf(single, parallel) : {}
+  const numbers = finished ? numbersOf(results) : {}
   return (
     <section className="result result-line" aria-label={words.result.name}>
       <Status />
       <Note />
-      {numbers.speedup !== undefined && single !== null && parallel !== null && (
+      {numbers.speedup !== undefined && first !== undefined && second !== undefined && (
         <span className="pair">
-          <Time run={single} />
+          <Time run={first} />
           <span aria-hidden="true">→</span>
-          <Time run={parallel} />
+          <Time run={second} />
         </span>
       )}
       <Share numbers={numbers} />

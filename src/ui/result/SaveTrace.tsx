@@ -7,13 +7,11 @@ import { Tip } from '../kit/Tip.tsx'
 export function SaveTrace() {
   const words = useWords().result
   const { runs } = useApp()
-  const any = useRuns(({ results }) => results.single !== null || results.parallel !== null)
+  const any = useRuns(state => state.results.length > 0)
   if (!any) return null
   const save = (): void => {
-    const { single, parallel } = runs.getState().results
-    const shown = [single, parallel].filter(run => run !== null)
     const blob = new Blob(
-      traceFile(shown, run => words.core(run.cores)),
+      traceFile(runs.getState().results, ({ key, cores }) => words.run(cores, key)),
       { type: 'application/json' },
     )
     const link = document.createElement('a')

@@ -7,7 +7,7 @@ export interface Sentence {
   readonly figure: string | null
   readonly text: string
   readonly good: boolean
-  /** One core's time by all cores' time, when that is what the figure tells. */
+  /** The first run's time by the second's, when that is what the figure tells. */
   readonly speedup: number | null
 }
 
@@ -22,17 +22,17 @@ export function sentenceOf(
   words: Words,
 ): Sentence {
   const { status, formats } = words
-  const { single, parallel } = runs.results
-  const last = parallel ?? single
+  const { results } = runs
+  const [first] = results
+  const last = results.at(-1) ?? null
+  const current = results.find(({ key }) => key === runs.current) ?? null
   switch (runs.state) {
     case 'idle':
       return plain(status.idle)
-    case 'starting': {
-      const current = runs.current === null ? null : runs.results[runs.current]
-      return plain(current === null ? status.compiling : status.starting(current.cores))
-    }
+    case 'starting':
+      return plain(current === null ? status.compiling : status.starting(current.cores, current.key))
     case 'running':
-      return plain(status.running((runs.current === null ? last : runs.results[runs.current])?.cores ?? 1))
+      return plain(status.running((current ?? last)?.cores ?? 1, (current ?? last)?.key ?? 'single'))
     case 'failed':
       return plain(status.failed)
     case 'deadlocked':
@@ -47,19 +47,20 @@ export function sentenceOf(
       if (last === null) return plain(status.idle)
       const code = last.outcome?.kind === 'finished' ? last.outcome.exitCode : 0
       if (code !== 0) return plain(status.exited(last.cores, code))
-      const speedup = runs.mode === 'compare' ? speedupOf(single, parallel) : null
-      if (speedup === null || parallel === null) {
+      const speedup = runs.mode === 'compare' ? speedupOf(results) : null
+      if (speedup === null) {
         const figure = formats.time(last.model.duration)
         return { figure, text: status.finished(last.cores), good: false, speedup: null }
       }
       const good = speedup >= 1 + SAME
       const worse = speedup <= 1 / (1 + SAME)
+      const told = first?.key === 'threads' ? status.asProcesses : status.onCores
       const [figure, text] = good
-        ? status.faster(formats.factor(speedup), parallel.cores)
+        ? told.faster(formats.factor(speedup), last.cores)
         : worse
-          ? status.slower(formats.factor(1 / speedup), parallel.cores)
-          : status.same(parallel.cores)
-      return { figure, text, good: good && !tooShort(numbersOf(single, parallel)), speedup }
+          ? told.slower(formats.factor(1 / speedup), last.cores)
+          : told.same(last.cores)
+      return { figure, text, good: good && !tooShort(numbersOf(results)), speedup }
     }
   }
 }

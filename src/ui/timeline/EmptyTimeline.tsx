@@ -4,6 +4,7 @@ import { useSession, useSettings, useWords } from '../context.ts'
 export function EmptyTimeline() {
   const words = useWords()
   const cores = useSettings(state => state.cores)
+  const compare = useSettings(state => state.compare)
   const primary = useSession(state => state.primary)
   return (
     <div className="timeline-empty">
@@ -26,7 +27,7 @@ export function EmptyTimeline() {
         <Lane y={144} colour="var(--p2)" working={[[0, 284]]} offset={0} end={284} />
         <path d="M290 104V180" stroke="var(--good)" strokeDasharray="3 3" />
       </svg>
-      <p>{words.timeline.empty(cores)}</p>
+      <p>{compare === 'workers' ? words.timeline.emptyWorkers(cores) : words.timeline.empty(cores)}</p>
       {primary === 'run' && <p className="soft">{words.timeline.emptyRun}</p>}
       <ul>
         <li>

@@ -10,7 +10,7 @@ import './timelinePane.css'
 /** Home of the charts; before anything ran, a word about what will stand here. */
 export function TimelinePane() {
   const words = useWords()
-  const empty = useRuns(({ results }) => results.single === null && results.parallel === null)
+  const empty = useRuns(state => state.results.length === 0)
   return (
     <section className="timeline-pane" aria-label={words.timeline.name}>
       {empty ? <EmptyTimeline /> : <Charts />}
@@ -52,21 +52,20 @@ function Charts() {
   useEffect(() => timeline.current?.setWords(timelineWords(words)), [language])
 
   useEffect(() => {
-    const shown: TimelineRun[] = []
-    for (const run of [results.single, results.parallel]) {
-      if (run === null) continue
-      shown.push({
-        key: run.key,
-        title: words.result.core(run.cores),
-        note: run.cores === 1 ? words.timeline.singleNote : words.timeline.parallelNote(run.cores),
+    const shown = results.map((run): TimelineRun => {
+      const { key, cores, gil, outcome } = run
+      return {
+        key,
+        title: words.result.run(cores, key),
+        note: words.timeline.note(cores, key, gil),
         model: run.model,
         functions: run.compiled.functions,
         sites: run.compiled.sites,
         running: isUnderWay(run.state),
-        ending: endingOf(run.outcome),
-        blocked: run.outcome?.kind === 'deadlocked' ? run.outcome.waits.map(wait => wait.lane) : [],
-      })
-    }
+        ending: endingOf(outcome),
+        blocked: outcome?.kind === 'deadlocked' ? outcome.waits.map(wait => wait.lane) : [],
+      }
+    })
     timeline.current?.setRuns(shown)
   }, [results, words])
 

@@ -2,6 +2,7 @@ import { isUnderWay } from '../../state/runs.ts'
 import { useApp, useRuns, useSession, useSettings, useView, useWords } from '../context.ts'
 import { CompareIcon, RunIcon, StopIcon } from '../kit/icons.tsx'
 import { Tip } from '../kit/Tip.tsx'
+import { CompareMenu } from './CompareMenu.tsx'
 import { useKeyNames } from './keys.ts'
 
 /** Run, Compare and Stop: always in the same place. */
@@ -11,6 +12,7 @@ export function RunButtons({ side = 'below' }: { readonly side?: 'above' | 'belo
   const keys = useKeyNames()
   const primary = useSession(state => state.primary)
   const cores = useSettings(state => state.cores)
+  const compare = useSettings(state => state.compare)
   const underWay = useRuns(state => isUnderWay(state.state))
   const panel = useView(state => state.panel)
   const unavailable = obstacle !== null
@@ -44,7 +46,9 @@ export function RunButtons({ side = 'below' }: { readonly side?: 'above' | 'belo
           )}
         </Tip>
         <Tip
-          text={words.actions.compareHint(cores)}
+          text={
+            compare === 'workers' ? words.actions.compareWorkersHint(cores) : words.actions.compareHint(cores)
+          }
           keys={primary === 'compare' ? keys.act : undefined}
           side={side}
         >
@@ -53,6 +57,7 @@ export function RunButtons({ side = 'below' }: { readonly side?: 'above' | 'belo
               type="button"
               className={primary === 'compare' ? 'button primary' : 'button'}
               data-action="compare"
+              data-comparison={compare}
               aria-describedby={id}
               disabled={unavailable}
               onClick={() => start('compare')}
@@ -62,6 +67,7 @@ export function RunButtons({ side = 'below' }: { readonly side?: 'above' | 'belo
             </button>
           )}
         </Tip>
+        <CompareMenu primary={primary === 'compare'} />
       </span>
       <Tip text={words.actions.stopHint} keys={keys.stop} side={side}>
         {id => (

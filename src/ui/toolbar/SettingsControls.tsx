@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { MAX_CORES } from '../../state/settings.ts'
+import { MAX_CORES, START_METHODS } from '../../state/settings.ts'
 import { useApp, useSettings, useWords } from '../context.ts'
 import { MinusIcon, PlusIcon } from '../kit/icons.tsx'
 import { Tip } from '../kit/Tip.tsx'
@@ -68,12 +68,14 @@ export function StartControl() {
             data-setting="start"
             aria-describedby={id}
             value={startMethod}
-            onChange={event =>
-              settings.getState().change({ startMethod: event.target.value === 'spawn' ? 'spawn' : 'fork' })
-            }
+            onChange={event => {
+              const startMethod = START_METHODS.find(method => method === event.target.value)
+              if (startMethod !== undefined) settings.getState().change({ startMethod })
+            }}
           >
-            <option value="fork">fork</option>
-            <option value="spawn">spawn</option>
+            {START_METHODS.map(method => (
+              <option key={method}>{method}</option>
+            ))}
           </select>
         </label>
       )}
@@ -81,82 +83,55 @@ export function StartControl() {
   )
 }
 
+export function GilControl() {
+  const words = useWords().settings
+  const { settings } = useApp()
+  const gil = useSettings(state => state.gil)
+  const change = (gil: boolean): void => settings.getState().change({ gil })
+  return <Switch name="gil" label={words.gil} hint={words.gilHint} on={gil} onChange={change} />
+}
+
 export function SkipIdleControl() {
   const words = useWords().settings
   const { settings } = useApp()
   const skipIdle = useSettings(state => state.skipIdle)
+  const change = (skipIdle: boolean): void => settings.getState().change({ skipIdle })
   return (
-    <Tip text={words.skipIdleHint}>
+    <Switch
+      name="skip-idle"
+      label={words.skipIdle}
+      hint={words.skipIdleHint}
+      on={skipIdle}
+      onChange={change}
+    />
+  )
+}
+
+interface SwitchProps {
+  readonly name: string
+  readonly label: string
+  readonly hint: string
+  readonly on: boolean
+  onChange(on: boolean): void
+}
+
+function Switch({ name, label, hint, on, onChange }: SwitchProps) {
+  const words = useWords().settings
+  return (
+    <Tip text={hint}>
       {id => (
         <button
           type="button"
           role="switch"
           className="field"
-          data-setting="skip-idle"
-          aria-checked={skipIdle}
+          data-setting={name}
+          aria-checked={on}
           aria-describedby={id}
-          onClick={() => settings.getState().change({ skipIdle: !skipIdle })}
+          onClick={() => onChange(!on)}
         >
-          {words.skipIdle} <b aria-hidden="true">{skipIdle ? words.on : words.off}</b>
+          {label} <b aria-hidden="true">{on ? words.on : words.off}</b>
         </button>
       )}
     </Tip>
   )
-}
-
-const QUANTA = [1, 5, 10, 20, 50, 100] as const
-const LIMITS = [5, 10, 30, 60, 300] as const
-
-/** The settings that are changed seldom. */
-export function FurtherSettings() {
-  const words = useWords().settings
-  const { settings } = useApp()
-  const quantum = useSettings(state => state.quantum)
-  const timeLimit = useSettings(state => state.timeLimit)
-  const quanta = choices(QUANTA, quantum)
-  const limits = choices(LIMITS, timeLimit / 1000)
-  return (
-    <>
-      <label className="setting">
-        <span>{words.quantum}</span>
-        <select
-          data-setting="quantum"
-          value={quantum ?? 'never'}
-          onChange={event => {
-            const value = event.target.value
-            settings.getState().change({ quantum: value === 'never' ? null : Number(value) })
-          }}
-        >
-          {quanta.map(ms => (
-            <option key={ms} value={ms}>
-              {ms} {words.milliseconds}
-            </option>
-          ))}
-          <option value="never">{words.quantumNever}</option>
-        </select>
-        <small>{words.quantumHint}</small>
-      </label>
-      <label className="setting">
-        <span>{words.timeLimit}</span>
-        <select
-          data-setting="time-limit"
-          value={timeLimit / 1000}
-          onChange={event => settings.getState().change({ timeLimit: Number(event.target.value) * 1000 })}
-        >
-          {limits.map(seconds => (
-            <option key={seconds} value={seconds}>
-              {seconds} {words.seconds}
-            </option>
-          ))}
-        </select>
-        <small>{words.timeLimitHint}</small>
-      </label>
-    </>
-  )
-}
-
-/** The usual values and, where it is another, the one in use. */
-function choices(usual: readonly number[], used: number | null): readonly number[] {
-  if (used === null || usual.includes(used)) return usual
-  return [...usual, used].sort((a, b) => a - b)
 }

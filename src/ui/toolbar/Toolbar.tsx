@@ -5,11 +5,12 @@ import { Tip } from '../kit/Tip.tsx'
 import { NARROW, useMedia } from '../kit/useMedia.ts'
 import { LessonChooser } from '../lessons/LessonChooser.tsx'
 import { LanguageButton, ThemeButton } from './Appearance.tsx'
+import { FurtherSettings } from './FurtherSettings.tsx'
 import { RunButtons } from './RunButtons.tsx'
-import { CoresControl, FurtherSettings, SkipIdleControl, StartControl } from './SettingsControls.tsx'
+import { CoresControl, GilControl, SkipIdleControl, StartControl } from './SettingsControls.tsx'
 import './toolbar.css'
 
-const ROOMY = '(min-width: 1180px)'
+const ROOMY = '(min-width: 1240px)'
 const MEDIUM = '(min-width: 900px)'
 
 /** The head of the page. What does not fit moves into the settings' panel; nothing is lost. */
@@ -31,6 +32,7 @@ export function Toolbar() {
       {!narrow && <RunButtons />}
       {medium && <CoresControl />}
       {roomy && <StartControl />}
+      {roomy && <GilControl />}
       {roomy && <SkipIdleControl />}
       <Popover
         name={words.settings.open}
@@ -42,6 +44,7 @@ export function Toolbar() {
           <div className="settings-panel">
             {!medium && <CoresControl />}
             {!roomy && <StartControl />}
+            {!roomy && <GilControl />}
             {!roomy && <SkipIdleControl />}
             <FurtherSettings />
             {narrow && (
