@@ -89,7 +89,17 @@ export const en = {
 
   lessons: {
     choose: 'Choose a program',
-    programs: 'Programs',
+    find: 'Find a program',
+    noneFound: 'No program has these words.',
+    sections: {
+      processes: 'Processes',
+      exchange: 'Exchange between processes',
+      synchronisation: 'Synchronisation',
+      pools: 'Pools and executors',
+      threads: 'Threads and the GIL',
+      io: 'Waiting for input and output',
+      mistakes: 'What goes wrong',
+    },
     drafts: 'Your drafts',
     draftOf: (title: string) => `${title}, edited`,
     untitled: 'Untitled draft',

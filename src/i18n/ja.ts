@@ -76,7 +76,17 @@ export const ja: Words = {
 
   lessons: {
     choose: 'プログラムを選ぶ',
-    programs: 'プログラム',
+    find: 'プログラムを探す',
+    noneFound: '一致するプログラムはありません。',
+    sections: {
+      processes: 'プロセス',
+      exchange: 'プロセス間のやりとり',
+      synchronisation: '同期',
+      pools: 'プールとエグゼキュータ',
+      threads: 'スレッドと GIL',
+      io: '入出力待ち',
+      mistakes: 'うまくいかない例',
+    },
     drafts: '下書き',
     draftOf: title => `${title}（編集済み）`,
     untitled: '無題の下書き',

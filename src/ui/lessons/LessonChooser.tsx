@@ -1,27 +1,16 @@
-import { useStore } from 'zustand'
 import type { Words } from '../../i18n/words.ts'
 import type { LessonChoice } from '../../state/session.ts'
 import type { Origin } from '../../state/workspace.ts'
-import { useApp, usePreferences, useSession, useWords, useWorkspace } from '../context.ts'
-import { CloseIcon, DownIcon } from '../kit/icons.tsx'
+import { usePreferences, useSession, useWords, useWorkspace } from '../context.ts'
+import { DownIcon } from '../kit/icons.tsx'
 import { Popover } from '../kit/Popover.tsx'
+import { Choices } from './Choices.tsx'
 import './lessons.css'
 
 /** The programs that come with Weft, and the reader's own drafts. */
 export function LessonChooser() {
   const words = useWords()
-  const { session, drafts } = useApp()
-  const language = usePreferences(state => state.language)
-  const lessons = useSession(state => state.lessons)
-  const origin = useWorkspace(state => state.origin)
-  const kept = useStore(drafts, state => state.drafts)
   const title = useProgramTitle()
-  const lessonTitle = (id: string | null) => lessons.find(lesson => lesson.id === id)?.title[language]
-  const draftTitle = (lesson: string | null): string => {
-    const from = lessonTitle(lesson)
-    return from === undefined ? words.lessons.untitled : words.lessons.draftOf(from)
-  }
-
   return (
     <Popover
       name={`${words.lessons.choose}: ${title}`}
@@ -33,60 +22,7 @@ export function LessonChooser() {
         </>
       }
     >
-      {close => (
-        <div className="chooser-list">
-          <h2>{words.lessons.programs}</h2>
-          <ul>
-            {lessons.map(lesson => (
-              <li key={lesson.id}>
-                <button
-                  type="button"
-                  className="choice"
-                  data-lesson={lesson.id}
-                  aria-current={origin.kind === 'lesson' && origin.lesson === lesson.id}
-                  onClick={() => {
-                    session.getState().openLesson(lesson.id)
-                    close()
-                  }}
-                >
-                  {lesson.title[language]}
-                  <small>{lesson.summary[language]}</small>
-                </button>
-              </li>
-            ))}
-          </ul>
-          {kept.length > 0 && <h2>{words.lessons.drafts}</h2>}
-          <ul>
-            {kept.map(draft => (
-              <li key={draft.id}>
-                <button
-                  type="button"
-                  className="choice"
-                  data-draft={draft.id}
-                  aria-current={origin.kind === 'draft' && origin.draft === draft.id}
-                  onClick={() => {
-                    session.getState().openDraft(draft.id)
-                    close()
-                  }}
-                >
-                  {draftTitle(draft.lesson)}
-                  <small>{words.lessons.changed(words.formats.moment(draft.changed))}</small>
-                </button>
-                {!(origin.kind === 'draft' && origin.draft === draft.id) && (
-                  <button
-                    type="button"
-                    className="button plain square"
-                    aria-label={words.lessons.discard(draftTitle(draft.lesson))}
-                    onClick={() => drafts.getState().discard(draft.id)}
-                  >
-                    <CloseIcon />
-                  </button>
-                )}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {close => <Choices close={close} />}
     </Popover>
   )
 }

@@ -8,10 +8,14 @@ export function Status() {
   const words = useWords()
   const state = useRuns(state => state.state)
   const sentence = useSentence(words)
+  const exitCode = useRuns(({ state, results }) => {
+    const outcome = results.at(-1)?.outcome
+    return state === 'finished' && outcome?.kind === 'finished' ? outcome.exitCode : undefined
+  })
   const elapsed = useElapsed()
   return (
     <div className="status">
-      <p role="status" data-run-state={state}>
+      <p role="status" data-run-state={state} data-exit-code={exitCode}>
         {sentence.figure !== null && (
           <strong
             className={sentence.good ? 'good' : undefined}
