@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 import { runnerImport } from 'vite'
 
 /** What a journey needs to know of a lesson. */
@@ -17,7 +17,7 @@ export interface LessonFacts {
 
 /** The lessons as the sources have them: of the page only what it was built from is known to say what must come out. */
 export async function readLessons(): Promise<readonly LessonFacts[]> {
-  const path = fileURLToPath(new URL('../../src/lessons/index.ts', import.meta.url))
+  const path = resolve(import.meta.dirname, '../../src/lessons/index.ts')
   const { module } = await runnerImport<{ readonly LESSONS: readonly LessonFacts[] }>(path, {
     configFile: false,
     logLevel: 'error',
