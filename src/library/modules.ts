@@ -1,5 +1,9 @@
+import * as io from './io.ts'
 import * as multiprocessing from './multiprocessing/index.ts'
+import * as os from './os.ts'
 import * as queue from './queue.ts'
+import * as random from './random.ts'
+import * as signal from './signal.ts'
 import * as sys from './sys.ts'
 import * as time from './time.ts'
 
@@ -8,8 +12,12 @@ export const modules: ReadonlyMap<string, Readonly<Record<string, unknown>>> = n
   string,
   Readonly<Record<string, unknown>>
 >([
+  ['io', io],
   ['multiprocessing', multiprocessing],
+  ['os', os],
   ['queue', queue],
+  ['random', random],
+  ['signal', signal],
   ['sys', sys],
   ['time', time],
 ])

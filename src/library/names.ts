@@ -7,7 +7,7 @@ export interface LibraryNames {
 }
 
 export const LIBRARY_NAMES: LibraryNames = {
-  modules: new Set(['multiprocessing', 'queue', 'sys', 'time']),
+  modules: new Set(['io', 'multiprocessing', 'os', 'queue', 'random', 'signal', 'sys', 'time']),
   siteMembers: new Set([
     // Process
     ...['Process', 'start', 'join', 'terminate', 'kill', 'isAlive'],
@@ -18,7 +18,7 @@ export const LIBRARY_NAMES: LibraryNames = {
     // Pool and AsyncResult
     ...['Pool', 'map', 'starmap', 'mapAsync', 'starmapAsync', 'apply', 'applyAsync', 'imap', 'imapUnordered'],
     ...['close', 'wait', 'ready', 'successful'],
-    // sys, time
-    ...['exit', 'sleep'],
+    // sys, time, signal, io
+    ...['exit', 'sleep', 'raiseSignal', 'Device', 'configure', 'read', 'readBytes', 'write', 'request'],
   ]),
 }

@@ -18,9 +18,19 @@ export function perfCounter(): number {
   return current().kernel.now() / 1000
 }
 
+/** `time.perf_counter_ns`. */
+export function perfCounterNs(): bigint {
+  return nanoseconds(current().kernel.now())
+}
+
 /** `time.monotonic`. */
 export function monotonic(): number {
   return perfCounter()
+}
+
+/** `time.monotonic_ns`. */
+export function monotonicNs(): bigint {
+  return perfCounterNs()
 }
 
 const { now } = Date
@@ -28,10 +38,25 @@ let epoch: number | null = null
 
 /** `time.time`: seconds since 1970. */
 export function time(): number {
+  return sinceEpoch() / 1000
+}
+
+/** `time.time_ns`: nanoseconds since 1970. */
+export function timeNs(): bigint {
+  return nanoseconds(sinceEpoch())
+}
+
+function sinceEpoch(): number {
   const elapsed = current().kernel.now()
   // Read once: after that it follows the kernel's clock, which may jump.
   epoch ??= now() - elapsed
-  return (epoch + elapsed) / 1000
+  return epoch + elapsed
+}
+
+/** From milliseconds. In two parts: a float64 cannot hold the nanoseconds since 1970. */
+function nanoseconds(ms: number): bigint {
+  const whole = Math.floor(ms)
+  return BigInt(whole) * 1_000_000n + BigInt(Math.round((ms - whole) * 1_000_000))
 }
 
 function duration(seconds: number): number {

@@ -109,7 +109,8 @@ function substitute(directive: string, value: unknown, options: InspectOptions):
   }
 }
 
-const bare = (value: unknown, options: InspectOptions): string =>
+/** A text as it is, anything else as `inspect` shows it. */
+export const bare = (value: unknown, options: InspectOptions): string =>
   typeof value === 'string' ? value : inspect(value, options)
 
 /** Rows and columns set with lines; null for what is no table. */

@@ -1,5 +1,5 @@
 import { defineProperty } from './builtins.ts'
-import { createConsole } from './console.ts'
+import { bare, createConsole } from './console.ts'
 import type { ProcessContext } from './current.ts'
 
 /** Puts in place what a program finds without an import: console, timers, `performance.now` on the kernel's clock. */
@@ -9,8 +9,10 @@ export function installGlobals(context: ProcessContext): void {
   // Deep enough to reach the user's lines beneath the library's own.
   ;(Error as { stackTraceLimit?: number }).stackTraceLimit = STACK
   const { timers } = lifetime
+  const options = { error: (error: Error) => stacks.text(error) }
   install(globalThis, {
-    console: createConsole(write, { error: error => stacks.text(error) }, () => kernel.now()),
+    console: createConsole(write, options, () => kernel.now()),
+    print: (...values: unknown[]) => write(1, values.map(value => bare(value, options)).join(' ')),
     setTimeout: timers.setTimeout,
     setInterval: timers.setInterval,
     setImmediate: timers.setImmediate,

@@ -2,6 +2,7 @@ import { KernelError } from '../../kernel/errors.ts'
 import type { Codec } from '../../kernel/memory/values/index.ts'
 import { DecodeError, EncodingError } from '../../kernel/memory/values/index.ts'
 import * as errors from '../errors.ts'
+import { restoreDevice } from '../ioDevice.ts'
 import { modules } from '../modules.ts'
 import { restoreLock } from '../multiprocessing/lock.ts'
 import { restoreProcess } from '../multiprocessing/process.ts'
@@ -48,6 +49,7 @@ export function sharedNames(): SharedNames {
 
 /** Tells the codec how the library's objects are made again. */
 export function registerRevivers(codec: Codec): void {
+  codec.registerReviver('io.Device', restoreDevice)
   codec.registerReviver('multiprocessing.Array', restoreArray)
   codec.registerReviver('multiprocessing.Lock', restoreLock)
   codec.registerReviver('multiprocessing.Process', restoreProcess)

@@ -28,6 +28,13 @@ interface Console {
 }
 declare var console: Console
 
+/**
+ * Prints values to standard output, separated by blanks. As `console.log`, but without places such as %s in a first text.
+ * @example
+ * print('sum:', 1 + 2)
+ */
+declare function print(...values: unknown[]): void
+
 /** Calls a function once, after so many milliseconds on the run's clock. */
 declare function setTimeout<A extends unknown[]>(
   callback: (...args: A) => void,

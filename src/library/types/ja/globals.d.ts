@@ -28,6 +28,13 @@ interface Console {
 }
 declare var console: Console
 
+/**
+ * 値を空白で区切って標準出力に表示します。`console.log` と同じですが、最初の文字列の %s などは特別扱いしません。
+ * @example
+ * print('sum:', 1 + 2)
+ */
+declare function print(...values: unknown[]): void
+
 /** 実行の時計で指定したミリ秒が過ぎたら、関数を一度呼ぶ。 */
 declare function setTimeout<A extends unknown[]>(
   callback: (...args: A) => void,
