@@ -10,7 +10,7 @@ export const LIBRARY_NAMES: LibraryNames = {
   modules: new Set(['io', 'multiprocessing', 'os', 'queue', 'random', 'signal', 'sys', 'time']),
   siteMembers: new Set([
     // Process
-    ...['Process', 'start', 'join', 'terminate', 'kill', 'isAlive'],
+    ...['Process', 'start', 'join', 'terminate', 'kill', 'isAlive', 'exitCode', 'activeChildren'],
     // Queue
     ...['Queue', 'put', 'get', 'putNowait', 'getNowait', 'qsize', 'empty', 'full'],
     // Lock, Value, Array

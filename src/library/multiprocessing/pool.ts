@@ -1,6 +1,7 @@
 import { KernelQueue } from '../../kernel/exchange/queue.ts'
 import { TRANSFER } from '../../kernel/memory/values/index.ts'
 import type { ProcessHandle } from '../../kernel/process/processHandle.ts'
+import type { StartMethod } from '../../program/plan.ts'
 import { LaneFlag, ObjectType, Operation } from '../../trace/events.ts'
 import { requireCount, requireFunction, requireIterable } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
@@ -11,10 +12,10 @@ import { encodeOrder, type Order } from '../runtime/order.ts'
 import { AsyncResult } from './asyncResult.ts'
 import { ImapIterator } from './imapIterator.ts'
 import { type Callback, ResultJob, StreamJob } from './jobs.ts'
+import { childIdentity, heritageOf, requireParenthood, settledMethod } from './parenthood.ts'
 import { asCallerNames, taskNames } from './pathNames.ts'
 import { CallStyle, type WorkerDeath } from './poolMessages.ts'
 import { PoolResults } from './poolResults.ts'
-import { childIdentity, requireParenthood } from './process.ts'
 import { refuseTransfer } from './transfer.ts'
 
 type Fn = (...args: never[]) => unknown
@@ -41,6 +42,7 @@ const AHEAD = 2
 /** `multiprocessing.Pool`. */
 export class Pool {
   readonly #context: ProcessContext
+  readonly #startMethod: StartMethod
   readonly #id: number
   readonly #tasks: KernelQueue
   readonly #queue: KernelQueue
@@ -65,6 +67,7 @@ export class Pool {
     if (given.initargs !== undefined) requireIterable(given.initargs, 'Pool: initargs')
     requireParenthood(context)
     this.#context = context
+    this.#startMethod = context.making ?? settledMethod(context)
     this.#size = size
     this.#initializer = given.initializer ?? null
     this.#initargs = [...(given.initargs ?? [])]
@@ -315,6 +318,7 @@ export class Pool {
     const ordinal = ++context.poolWorkers
     const order: Order = {
       kind: 'pool',
+      heritage: heritageOf(context),
       identity: childIdentity(context, ordinal),
       tasks: this.#tasks.id,
       results: this.#queue.id,
@@ -326,8 +330,8 @@ export class Pool {
     const handle = context.kernel.startProcess({
       name: `PoolWorker-${order.identity}`,
       flags: LaneFlag.Daemon | LaneFlag.PoolWorker,
-      startMethod: context.startMethod,
-      payload: encodeOrder(context, order, [this.#tasks.id, this.#queue.id, this.#id]),
+      startMethod: this.#startMethod,
+      payload: encodeOrder(context, this.#startMethod, order, [this.#tasks.id, this.#queue.id, this.#id]),
     })
     this.#workers.push(handle)
   }

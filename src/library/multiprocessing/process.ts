@@ -1,19 +1,23 @@
 import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
-import { ProcessHandle } from '../../kernel/process/processHandle.ts'
+import { ProcessHandle, Signal } from '../../kernel/process/processHandle.ts'
+import type { StartMethod } from '../../program/plan.ts'
 import { LaneFlag } from '../../trace/events.ts'
 import { requireFunction, requireIterable, timeoutOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
-import { ArgumentError, AssertionError, RuntimeError } from '../errors.ts'
+import { ArgumentError, AssertionError, ValueError } from '../errors.ts'
 import { current, type ProcessContext } from '../runtime/current.ts'
 import { INSPECT } from '../runtime/inspect.ts'
 import { encodeOrder, type Order, reconstruct } from '../runtime/order.ts'
-import { transferOf } from './transfer.ts'
+import { WAITABLE } from '../waitable.ts'
+import { childIdentity, heritageOf, requireParenthood, settledMethod } from './parenthood.ts'
+import { Sentinel } from './sentinel.ts'
+import { refuseTransfer, transferOf } from './transfer.ts'
 
 type Target = (...args: never[]) => unknown
 type AnyTarget = (...args: unknown[]) => unknown
 
 export interface ProcessOptions {
-  readonly target?: Target
+  readonly target?: Target | null
   readonly args?: Iterable<unknown>
   /** Passed to the target as one object, after `args`. */
   readonly kwargs?: Readonly<Record<string, unknown>>
@@ -21,22 +25,34 @@ export interface ProcessOptions {
   readonly daemon?: boolean
 }
 
-/** Where a Process object stands: made here, running as this very process, or copied from another process. */
-type Role = 'child' | 'self' | 'copy'
+/**
+ * Where a Process object stands: a child made here, this very process, the one that started it, or one that another process
+ * knows and this one can only look at.
+ */
+type Role = 'child' | 'self' | 'parent' | 'copy'
+
+/** The start method that a class of processes is bound to; null: the program's. */
+const START_METHOD: unique symbol = Symbol('weft.startMethod')
 
 /** `multiprocessing.Process`. */
 export class Process {
+  static readonly [START_METHOD]: StartMethod | null = null
   readonly #target: AnyTarget | null
   readonly #args: readonly unknown[]
   readonly #kwargs: Readonly<Record<string, unknown>> | null
-  #identity: string
+  readonly #identity: string
   #name: string
   #daemon: boolean
   #role: Role = 'child'
   #handle: ProcessHandle | null = null
   #pid: number | null = null
+  #closed = false
 
-  constructor(target?: Target | ProcessOptions, args?: Iterable<unknown>, others: ProcessOptions = {}) {
+  constructor(
+    target?: Target | ProcessOptions | null,
+    args?: Iterable<unknown>,
+    others: ProcessOptions = {},
+  ) {
     const options =
       typeof target === 'function' ? { ...others, target, args: args ?? others.args ?? [] } : (target ?? {})
     if (typeof options !== 'object') requireFunction(options, 'Process')
@@ -50,7 +66,7 @@ export class Process {
     const made = restoring
     restoring = null
     this.#identity = made?.identity ?? childIdentity(context, ++context.processes)
-    this.#name = made?.name ?? options.name ?? `Process-${this.#identity}`
+    this.#name = made?.name ?? options.name ?? `${new.target.name || 'Process'}-${this.#identity}`
     this.#daemon = made?.daemon ?? options.daemon ?? context.daemon
     if (made) {
       this.#role = made.role
@@ -69,7 +85,7 @@ export class Process {
   }
 
   start(): void {
-    const context = current()
+    const context = this.#open()
     if (this.#role !== 'child') throw notChild('start')
     if (this.#handle !== null) {
       throw new AssertionError(
@@ -79,41 +95,60 @@ export class Process {
       )
     }
     requireParenthood(context)
-    const own = Object.getPrototypeOf(this) === Process.prototype
+    forgetEnded(context)
+    const type = this.constructor as typeof Process
+    const startMethod = type[START_METHOD] ?? settledMethod(context)
     const order: Order = {
       kind: 'call',
+      heritage: heritageOf(context),
       identity: this.#identity,
       target: this.#target,
       args: this.#args,
       kwargs: this.#kwargs,
-      subclass: own ? null : { type: this.constructor, fields: { ...this } },
+      subclass: OWN.has(type) ? null : { type, fields: { ...this } },
     }
     this.#handle = context.kernel.startProcess({
       name: this.#name,
       flags: this.#daemon ? LaneFlag.Daemon : 0,
-      startMethod: context.startMethod,
-      payload: encodeOrder(context, order, []),
+      startMethod,
+      payload: encodeOrder(context, startMethod, order, []),
     })
     this.#pid = this.#handle.pid
+    childrenOf(context).add(this)
   }
 
   join(timeout?: number | null | { readonly timeout?: number | null }): void {
-    current()
-    this.#started('join').join(joinTimeout(timeout))
+    this.#joinable('join').join(joinTimeout(timeout))
   }
 
   /** Ends the process at once, wherever it is. */
   terminate(): void {
-    current()
-    this.#started('terminate').terminate()
+    this.#started('terminate').terminate(Signal.Term)
   }
 
+  /** As `terminate`, by the signal that a process cannot catch. */
   kill(): void {
-    this.terminate()
+    this.#started('kill').terminate(Signal.Kill)
+  }
+
+  /** Lets go of the process, which must have ended. Nothing can be asked of the object afterwards. */
+  close(): void {
+    current()
+    if (this.#closed) return
+    if (this.#handle !== null && this.#handle.exitCode() === null) {
+      throw new ValueError(
+        'process.running',
+        { name: this.#name },
+        `${this.#name} is still running: join() or terminate() it before close().`,
+      )
+    }
+    this.#closed = true
+    this.#handle = null
+    childrenOf(current()).delete(this)
   }
 
   isAlive(): boolean {
-    current()
+    this.#open()
     if (this.#role === 'self') return true
     if (this.#role === 'copy') throw notChild('isAlive')
     return this.#handle !== null && this.#handle.exitCode() === null
@@ -146,18 +181,35 @@ export class Process {
   }
 
   get pid(): number | null {
+    this.#open()
     return this.#pid
   }
 
-  get exitCode(): number | null {
-    current()
-    if (this.#role === 'copy') throw notChild('exitCode')
-    return this.#handle?.exitCode() ?? null
+  get ident(): number | null {
+    return this.pid
   }
 
-  [TRANSFER](): Transfer {
+  get exitCode(): number | null {
+    this.#open()
+    if (this.#role === 'copy') throw notChild('exitCode')
+    return this.#role === 'child' ? (this.#handle?.exitCode() ?? null) : null
+  }
+
+  /** What `connection.wait` waits for until this process has ended. */
+  get sentinel(): Sentinel {
+    return new Sentinel(this.#joinable('sentinel'))
+  }
+
+  [WAITABLE]() {
+    return this.sentinel[WAITABLE]()
+  }
+
+  [TRANSFER](to: string): Transfer {
+    if (this.#closed) return refuseTransfer('closed Process', 'Send it before close(), or send its name.')
     const handle = this.#role === 'self' ? null : this.#handle
     const data = {
+      // The threads of a process have its children in common.
+      role: to === 'thread' ? this.#role : 'copy',
       name: this.#name,
       daemon: this.#daemon,
       identity: this.#identity,
@@ -168,24 +220,40 @@ export class Process {
   }
 
   [INSPECT](): string {
+    const type = this.constructor.name || 'Process'
+    if (this.#closed) return `<${type} name='${this.#name}' closed>`
     const state =
-      this.#role === 'self' ? 'started' : this.#handle === null ? 'initial' : this.#stateText(this.#handle)
-    return `<Process name='${this.#name}' ${state}${this.#daemon ? ' daemon' : ''}>`
+      this.#role === 'self' ? 'started' : this.#handle === null ? 'initial' : stateText(this.#handle)
+    return `<${type} name='${this.#name}' ${state}${this.#daemon ? ' daemon' : ''}>`
   }
 
   static {
+    Object.defineProperty(Process, 'name', { value: 'Process' })
     awaitable(Process.prototype.join, async function (this: Process, timeout) {
-      current()
-      await this.#started('join').joinAsync(joinTimeout(timeout))
+      await this.#joinable('join').joinAsync(joinTimeout(timeout))
     })
   }
 
-  #stateText(handle: ProcessHandle): string {
-    const code = handle.exitCode()
-    return code === null ? `pid=${handle.pid} started` : `pid=${handle.pid} stopped exitcode=${code}`
+  #open(): ProcessContext {
+    const context = current()
+    if (!this.#closed) return context
+    throw new ValueError(
+      'process.closed',
+      { name: this.#name },
+      `${this.#name} was closed: nothing can be asked of it after close().`,
+    )
+  }
+
+  #joinable(what: string): ProcessHandle {
+    if (this.#role === 'parent' && this.#handle !== null) {
+      current()
+      return this.#handle
+    }
+    return this.#started(what)
   }
 
   #started(what: string): ProcessHandle {
+    this.#open()
     if (this.#role !== 'child') throw notChild(what)
     if (this.#handle !== null) return this.#handle
     throw new AssertionError(
@@ -195,6 +263,33 @@ export class Process {
     )
   }
 }
+
+/** `Process` of the context of `fork`. */
+export class ForkProcess extends Process {
+  static override readonly [START_METHOD] = 'fork'
+  static {
+    Object.defineProperty(ForkProcess, 'name', { value: 'ForkProcess' })
+  }
+}
+
+/** `Process` of the context of `spawn`. */
+export class SpawnProcess extends Process {
+  static override readonly [START_METHOD] = 'spawn'
+  static {
+    Object.defineProperty(SpawnProcess, 'name', { value: 'SpawnProcess' })
+  }
+}
+
+/** `Process` of the context of `forkserver`. */
+export class ForkServerProcess extends Process {
+  static override readonly [START_METHOD] = 'forkserver'
+  static {
+    Object.defineProperty(ForkServerProcess, 'name', { value: 'ForkServerProcess' })
+  }
+}
+
+/** Classes of the library's own: a child needs not be told of them. */
+const OWN: ReadonlySet<Function> = new Set([Process, ForkProcess, SpawnProcess, ForkServerProcess])
 
 interface Restoring {
   readonly role: Role
@@ -207,24 +302,41 @@ interface Restoring {
 
 let restoring: Restoring | null = null
 const selves = new WeakMap<ProcessContext, Process>()
+const parents = new WeakMap<ProcessContext, Process>()
+const children = new WeakMap<ProcessContext, Set<Process>>()
 
-/** The Process object that this process is. */
+/** `multiprocessing.current_process`: the Process object that this process is. */
 export function currentProcess(): Process {
   const context = current()
   const known = selves.get(context)
   if (known) return known
-  return becomeProcess(context, [], {
-    kind: 'call',
-    identity: context.identity,
-    target: null,
-    args: [],
-    kwargs: null,
-    subclass: null,
-  })
+  return becomeProcess(context, [], null)
+}
+
+/** `multiprocessing.parent_process`: the process that started this one; null in the main process. */
+export function parentProcess(): Process | null {
+  const context = current()
+  const { kernel, heritage } = context
+  if (heritage === null) return null
+  const known = parents.get(context)
+  if (known) return known
+  const { name, pid, process } = heritage
+  const handle = ProcessHandle.attach(kernel, process)
+  restoring = { role: 'parent', name, identity: '', daemon: false, pid, handle }
+  const made = new Process()
+  parents.set(context, made)
+  return made
+}
+
+/** `multiprocessing.active_children`: the children of this process that live. */
+export function activeChildren(): Process[] {
+  const context = current()
+  forgetEnded(context)
+  return [...childrenOf(context)]
 }
 
 /** In a child: makes the object that its parent started. */
-export function becomeProcess(context: ProcessContext, args: unknown[], order: Order): Process {
+export function becomeProcess(context: ProcessContext, args: unknown[], order: Order | null): Process {
   const { name, identity, daemon, kernel } = context
   restoring = { role: 'self', name, identity, daemon, pid: kernel.pid, handle: null }
   const process = reconstruct(Process, args, order)
@@ -232,35 +344,43 @@ export function becomeProcess(context: ProcessContext, args: unknown[], order: O
   return process
 }
 
+/** Makes the Process object of a child that the library has started itself: a worker of a pool. */
+export function adoptChild(context: ProcessContext, child: Omit<Restoring, 'role' | 'pid'>): Process {
+  restoring = { ...child, role: 'child', pid: child.handle?.pid ?? null }
+  const process = new Process()
+  childrenOf(context).add(process)
+  return process
+}
+
 /** A Process object of another process, here: it can be looked at, not joined. */
 export function restoreProcess(data: unknown): Process {
-  const { handle, ...rest } = data as Omit<Restoring, 'handle' | 'role'> & { handle: number }
+  const { handle, ...rest } = data as Omit<Restoring, 'handle'> & { handle: number }
   const { kernel } = current()
-  restoring = { ...rest, role: 'copy', handle: handle === 0 ? null : ProcessHandle.attach(kernel, handle) }
+  restoring = { ...rest, handle: handle === 0 ? null : ProcessHandle.attach(kernel, handle) }
   return new Process()
 }
 
-export function childIdentity(context: ProcessContext, ordinal: number): string {
-  return context.identity === '' ? String(ordinal) : `${context.identity}:${ordinal}`
+function childrenOf(context: ProcessContext): Set<Process> {
+  const known = children.get(context)
+  if (known) return known
+  const made = new Set<Process>()
+  children.set(context, made)
+  return made
 }
 
-/** Throws if this process may not start children. */
-export function requireParenthood(context: ProcessContext): void {
-  if (context.bootstrapping) {
-    throw new RuntimeError(
-      'process.bootstrapping',
-      {},
-      'A process was started while a spawned child evaluates the program again: it would start children without end. ' +
-        "Put what only the main process does inside if (__name__ === '__main__') { … }.",
-    )
-  }
-  if (!context.daemon) return
-  throw new AssertionError(
-    'process.daemonicChildren',
-    {},
-    'A daemonic process (such as a worker of a Pool) cannot have children of its own.',
-  )
+/** As in Python, whoever starts or looks at children takes notice of those that have ended. */
+function forgetEnded(context: ProcessContext): void {
+  const set = childrenOf(context)
+  for (const child of set) if (!child.isAlive()) set.delete(child)
 }
+
+function stateText(handle: ProcessHandle): string {
+  const code = handle.exitCode()
+  if (code === null) return `pid=${handle.pid} started`
+  return `pid=${handle.pid} stopped exitcode=${SIGNALS[-code] ?? code}`
+}
+
+const SIGNALS: Readonly<Record<number, string>> = { 9: '-SIGKILL', 15: '-SIGTERM' }
 
 function joinTimeout(
   timeout: number | null | undefined | { readonly timeout?: number | null },

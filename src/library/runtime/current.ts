@@ -3,6 +3,7 @@ import type { CompiledProgram } from '../../program/compiled.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import type { ProgramRuntime } from '../../program/runtime.ts'
 import type { Lifetime } from './lifetime.ts'
+import type { Heritage } from './order.ts'
 import type { ProgramTables } from './tables.ts'
 import type { StackReader } from './traceback.ts'
 
@@ -29,14 +30,18 @@ export interface ProcessContext {
   readonly daemon: boolean
   /** `1:2` for the second child of the main process's first child; '' for the main process. */
   identity: string
+  /** What this process knows of the one that started it; null in the main process. */
+  heritage: Heritage | null
   startMethod: StartMethod
-  /** Whether `setStartMethod` was called. */
+  /** Whether the start method was set or used. */
   startMethodChosen: boolean
   /** Children made so far, of either kind: they give the default names. */
   processes: number
   poolWorkers: number
   /** True while a spawned child evaluates the program again: it must not start children meanwhile. */
   bootstrapping: boolean
+  /** The start method of the context that an object is being made for; null: the program's own. */
+  making: StartMethod | null
   /** Set once `exit()` was called. */
   exiting: ExitRequest | null
 }

@@ -1,13 +1,26 @@
 import type { Encoded } from '../../kernel/memory/values/index.ts'
+import type { StartMethod } from '../../program/plan.ts'
 import { construct } from './builtins.ts'
 import type { ProcessContext } from './current.ts'
 
 type Fn = (...args: unknown[]) => unknown
 
+/** What a child is told of the process that starts it. */
+export interface Heritage {
+  readonly name: string
+  readonly pid: number
+  /** Its process object in the arena. */
+  readonly process: number
+  /** The program's start method there, and whether it was settled. */
+  readonly startMethod: StartMethod
+  readonly startMethodChosen: boolean
+}
+
 /** What a parent tells its child to do. */
 export type Order =
   | {
       readonly kind: 'call'
+      readonly heritage: Heritage
       readonly identity: string
       readonly target: Fn | null
       readonly args: readonly unknown[]
@@ -17,6 +30,7 @@ export type Order =
     }
   | {
       readonly kind: 'pool'
+      readonly heritage: Heritage
       readonly identity: string
       /** Arena objects: the queues, and the pool for the trace. */
       readonly tasks: number
@@ -28,16 +42,24 @@ export type Order =
     }
 
 /** Bytes for a child. A forked child gets its parent's variables too, in one pass, so that what is shared stays shared. */
-export function encodeOrder(context: ProcessContext, order: Order, objects: readonly number[]): Encoded {
+export function encodeOrder(
+  context: ProcessContext,
+  to: StartMethod,
+  order: Order,
+  objects: readonly number[],
+): Encoded {
   const { codec } = context.kernel
   const root = order.kind === 'pool' ? 'Pool' : 'Process'
   // First alone, and strictly: what cannot be sent is refused here, at its start, and not at its first use in the child.
-  let encoded = codec.encode(order, { root })
-  if (context.startMethod === 'fork') {
+  let encoded = codec.encode(order, { root, to })
+  if (to === 'fork') {
     const { names, values } = context.tables.variables()
-    encoded = codec.encode([...values, [order]], { lenient: true, names: [...names, [root]] })
+    encoded = codec.encode([...values, [order]], { to, lenient: true, names: [...names, [root]] })
   }
-  return { bytes: encoded.bytes, objects: [...new Set([...encoded.objects, ...objects])] }
+  return {
+    bytes: encoded.bytes,
+    objects: [...new Set([...encoded.objects, ...objects, order.heritage.process])],
+  }
 }
 
 /** Reads the order in the child; sets the variables of a forked one. The program's files must be defined by now. */
@@ -53,9 +75,9 @@ export function decodeOrder(context: ProcessContext, payload: Uint8Array, forked
 export function reconstruct<T extends object>(
   base: new (...args: never[]) => T,
   args: unknown[],
-  order: Order,
+  order: Order | null,
 ): T {
-  const subclass = order.kind === 'call' ? order.subclass : null
+  const subclass = order?.kind === 'call' ? order.subclass : null
   const made = construct(base, args, subclass?.type ?? base) as T
   return subclass === null ? made : Object.assign(made, subclass.fields)
 }

@@ -10,7 +10,7 @@ import { isInstance, isThenable } from './builtins.ts'
 import { ExitRequest, enterProcess, type ProcessContext, type ProgramTable } from './current.ts'
 import { installGlobals } from './globals.ts'
 import { Lifetime } from './lifetime.ts'
-import { decodeOrder } from './order.ts'
+import { decodeOrder, type Order } from './order.ts'
 import { problemOf, tracebackOf } from './problems.ts'
 import { Runtime } from './runtime.ts'
 import { registerRevivers, sharedNames } from './shared.ts'
@@ -55,7 +55,9 @@ export async function runProcess(
     daemon: (start.flags & LaneFlag.Daemon) !== 0,
     identity: '',
     startMethod: start.main ? kernel.settings.startMethod : start.startMethod,
-    startMethodChosen: false,
+    startMethodChosen: !start.main && !forked,
+    heritage: null,
+    making: null,
     processes: 0,
     poolWorkers: 0,
     bootstrapping: !start.main && !forked,
@@ -79,7 +81,7 @@ async function perform(context: ProcessContext, start: StartOrder, factory: Prog
   if (start.main) return
   context.bootstrapping = false
   const order = decodeOrder(context, start.payload, context.runtime.forked)
-  context.identity = order.identity
+  inherit(context, order)
   if (order.kind === 'pool') {
     await runPoolWorker(context, order)
     return
@@ -87,6 +89,13 @@ async function perform(context: ProcessContext, start: StartOrder, factory: Prog
   const args = [order.target ?? undefined, order.args, order.kwargs === null ? {} : { kwargs: order.kwargs }]
   const result = becomeProcess(context, args, order).run()
   if (isThenable(result)) await result
+}
+
+function inherit(context: ProcessContext, { identity, heritage }: Order): void {
+  context.identity = identity
+  context.heritage = heritage
+  context.startMethod = heritage.startMethod
+  context.startMethodChosen ||= heritage.startMethodChosen
 }
 
 function exitCodeOf(

@@ -4,6 +4,7 @@ import { DecodeError, EncodingError } from '../../kernel/memory/values/index.ts'
 import * as errors from '../errors.ts'
 import { restoreDevice } from '../ioDevice.ts'
 import { modules } from '../modules.ts'
+import { restoreContext } from '../multiprocessing/context.ts'
 import { restoreLock } from '../multiprocessing/lock.ts'
 import { restoreProcess } from '../multiprocessing/process.ts'
 import { restoreQueue } from '../multiprocessing/queue.ts'
@@ -51,6 +52,7 @@ export function sharedNames(): SharedNames {
 export function registerRevivers(codec: Codec): void {
   codec.registerReviver('io.Device', restoreDevice)
   codec.registerReviver('multiprocessing.Array', restoreArray)
+  codec.registerReviver('multiprocessing.Context', restoreContext)
   codec.registerReviver('multiprocessing.Lock', restoreLock)
   codec.registerReviver('multiprocessing.Process', restoreProcess)
   codec.registerReviver('multiprocessing.Queue', restoreQueue)

@@ -13,15 +13,20 @@ declare module 'multiprocessing' {
 
   export interface ProcessOptions {
     /** The function that the process runs. It may be async. */
-    target?: (...args: never[]) => unknown
+    target?: ((...args: never[]) => unknown) | null
     /** Its arguments. They are copied to the child. */
     args?: Iterable<unknown>
     /** Passed as one object after `args`. */
     kwargs?: Record<string, unknown>
-    /** Default: `Process-1`, `Process-2`, … */
+    /** Default: `Process-1`, `Process-2`, … after the name of the class; children of children: `Process-1:1`. */
     name?: string
     /** A daemonic process is ended when its parent ends. Default: as its parent. */
     daemon?: boolean
+  }
+
+  /** Becomes ready when a process has ended: something to wait for together with other things. */
+  export interface Sentinel {
+    readonly __sentinel: never
   }
 
   /**
@@ -36,16 +41,24 @@ declare module 'multiprocessing' {
     constructor(options?: ProcessOptions)
     /** A process of its own that runs a function at the same time as this one. Nothing runs before `start()`. */
     constructor(target: (...args: never[]) => unknown, args?: Iterable<unknown>, options?: ProcessOptions)
-    /** What the process does: calls the target. A subclass may override it. */
+    /**
+     * What the process does: calls the target. A subclass may override it; fields that its constructor sets are copied to
+     * the child, fields whose names begin with # are not.
+     */
     run(): unknown
-    /** Starts the process. Under fork it gets a copy of the program's top-level variables as they are now. */
+    /**
+     * Starts the process; once only. Under `fork` it gets a copy of the program's top-level variables as they are now, under
+     * `spawn` and `forkserver` the program's files are evaluated once more, as `__mp_main__`.
+     */
     start(): void
     /** Waits until the process has ended, or for `timeout` seconds. `await` it to wait without blocking. */
     join(timeout?: number | null | { timeout?: number | null }): void
-    /** Ends the process at once, wherever it is. A lock that it holds stays locked. */
+    /** Ends the process at once, wherever it is (SIGTERM): exit code −15. No `finally` runs, and a lock that it holds stays locked. */
     terminate(): void
-    /** The same as `terminate`. */
+    /** As `terminate`, by SIGKILL: exit code −9. */
     kill(): void
+    /** Lets go of a process that has ended. Whatever is asked of the object afterwards throws ValueError. */
+    close(): void
     /** Whether it has been started and has not ended. */
     isAlive(): boolean
     /** A name for people; it has no effect. */
@@ -54,8 +67,15 @@ declare module 'multiprocessing' {
     daemon: boolean
     /** The process id; null before `start`. */
     readonly pid: number | null
-    /** Null while it runs; 0 when all went well, 1 after an uncaught error, −15 after `terminate`. */
+    /** The same as `pid`. */
+    readonly ident: number | null
+    /**
+     * Null while it runs; 0 when all went well, 1 after an uncaught error, the number given to `sys.exit`, −15 after
+     * `terminate`, −9 after `kill`.
+     */
     readonly exitCode: number | null
+    /** Becomes ready when the process has ended: something to wait for together with other things. */
+    readonly sentinel: Sentinel
   }
 
   /**
@@ -168,116 +188,40 @@ declare module 'multiprocessing' {
     getLock(): Lock
   }
 
-  export interface PoolOptions {
-    /** Called once in each worker before its first task. */
-    initializer?: (...args: never[]) => unknown
-    initargs?: Iterable<unknown>
-  }
-
-  export interface ChunkOptions {
-    /** How many items go to a worker at once. Default of `map`: a quarter of each worker's share; of `imap`: 1. */
-    chunksize?: number
-  }
-
-  export interface CallbackOptions<R> {
-    /** Called with the result, once it has been taken in by this process. */
-    callback?: (result: R) => void
-    /** Called with the error instead. */
-    errorCallback?: (error: unknown) => void
-  }
-
-  /** A result that may still be on its way. */
-  export class AsyncResult<R> {
-    private constructor()
-    /** The result; waits for it. Throws what the task threw, or `TimeoutError` when it did not come in time (seconds). */
-    get(timeout?: number | null | { timeout?: number | null }): R
-    /** Waits for the result, at most `timeout` seconds. */
-    wait(timeout?: number | null | { timeout?: number | null }): void
-    /** Whether the result is there. */
-    ready(): boolean
-    /** Whether the task ended without an error. Throws ValueError when it has not ended. */
-    successful(): boolean
-  }
-
-  /**
-   * A fixed number of worker processes that share out tasks. The function must be found by other processes: one at the top
-   * of a file, or one that uses no local variables.
-   * @example
-   * using pool = new Pool(4)
-   * pool.map(isPrime, [1, 2, 3])
-   */
-  export class Pool {
-    /**
-     * A fixed number of worker processes that share out tasks.
-     * @param processes how many workers; default: `cpuCount()`
-     */
-    constructor(processes?: number | null, options?: PoolOptions)
-    /** A fixed number of worker processes that share out tasks. */
-    constructor(options: PoolOptions & { processes?: number })
-    /** Calls the function with each item, in parallel; waits; returns the results in the items' order. */
-    map<T, R>(f: (item: T) => R | Promise<R>, items: Iterable<T>, options?: ChunkOptions): R[]
-    /** As `map`; each item is a list of arguments. */
-    starmap<A extends unknown[], R>(
-      f: (...args: A) => R | Promise<R>,
-      items: Iterable<readonly [...A]>,
-      options?: ChunkOptions,
-    ): R[]
-    /** Calls the function once in a worker and waits for its result. */
-    apply<A extends unknown[], R>(
-      f: (...args: A) => R | Promise<R>,
-      args?: readonly [...A] | [],
-      kwargs?: object,
-    ): R
-    /** `apply` without waiting. */
-    applyAsync<A extends unknown[], R>(
-      f: (...args: A) => R | Promise<R>,
-      args?: readonly [...A] | [],
-      options?: CallbackOptions<R> & { kwargs?: object },
-    ): AsyncResult<R>
-    /** `map` without waiting. */
-    mapAsync<T, R>(
-      f: (item: T) => R | Promise<R>,
-      items: Iterable<T>,
-      options?: ChunkOptions & CallbackOptions<R[]>,
-    ): AsyncResult<R[]>
-    /** `starmap` without waiting. */
-    starmapAsync<A extends unknown[], R>(
-      f: (...args: A) => R | Promise<R>,
-      items: Iterable<readonly [...A]>,
-      options?: ChunkOptions & CallbackOptions<R[]>,
-    ): AsyncResult<R[]>
-    /** Results one by one, in the items' order. Reads the items no further ahead than keeps the workers busy. */
-    imap<T, R>(
-      f: (item: T) => R | Promise<R>,
-      items: Iterable<T>,
-      options?: ChunkOptions,
-    ): IterableIterator<R> & AsyncIterable<R>
-    /** Results one by one, as they come. */
-    imapUnordered<T, R>(
-      f: (item: T) => R | Promise<R>,
-      items: Iterable<T>,
-      options?: ChunkOptions,
-    ): IterableIterator<R> & AsyncIterable<R>
-    /** No more tasks: the workers end when they have done what they were given. */
-    close(): void
-    /** Ends the workers at once. `using pool = …` does this at the end of the block. */
-    terminate(): void
-    /** Waits until the workers have ended. Call `close` or `terminate` before. */
-    join(): void
-    [Symbol.dispose](): void
-    [Symbol.asyncDispose](): Promise<void>
-  }
-
   /** How many logical processors the machine has, whatever number of cores the run uses. */
   export function cpuCount(): number
   /** The object of the process that asks. */
   export function currentProcess(): Process
-  /** How children are started: `fork` copies this process's variables, `spawn` evaluates the program again. */
-  export function getStartMethod(): StartMethod
-  /** Chooses how children are started. Once for a program, unless `force` is set. */
+  /** The process that started this one; null in the main process. It can be joined and asked whether it lives. */
+  export function parentProcess(): Process | null
+  /** The children of this process that live. Takes notice of those that have ended. */
+  export function activeChildren(): Process[]
+  /**
+   * How children are started: `fork` copies this process's variables into a worker that stands ready; `spawn` boots a new
+   * worker, which evaluates the program again; `forkserver` evaluates it again in a worker that stands ready. Asking settles
+   * the method, unless `allowNone` is set: then null says that it is not settled yet.
+   */
+  export function getStartMethod<N extends boolean = false>(options?: {
+    allowNone?: N
+  }): N extends false ? StartMethod : StartMethod | null
+  /** Chooses how children are started. Once for a program, before the first use, unless `force` is set. */
   export function setStartMethod(method: StartMethod, options?: { force?: boolean }): void
-  /** All start methods. */
+  /** All start methods, the default first. */
   export function getAllStartMethods(): StartMethod[]
+  /** Every name of this module, bound to one start method. */
+  export type Context = Omit<typeof import('multiprocessing'), 'getStartMethod' | 'getContext'> & {
+    getStartMethod(): StartMethod
+    getContext(method?: StartMethod | null): Context
+  }
+  /**
+   * An object with every name of this module, bound to one start method, so that one program can use several.
+   * @example
+   * const ctx = getContext('spawn')
+   * const p = new ctx.Process({ target: work })
+   */
+  export function getContext(method?: StartMethod | null): Context
+  /** Does nothing here: for Python programs that are frozen into an executable. */
+  export function freezeSupport(): void
 
   /** The base of the module's errors. */
   export class ProcessError extends Error {

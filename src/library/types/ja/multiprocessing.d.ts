@@ -12,50 +12,70 @@ declare module 'multiprocessing' {
   }
 
   export interface ProcessOptions {
-    /** プロセスが実行する関数。async 関数でもよい。 */
-    target?: (...args: never[]) => unknown
-    /** 関数の引数。子プロセスにコピーされる。 */
+    /** プロセスが実行する関数です。async 関数でもかまいません。 */
+    target?: ((...args: never[]) => unknown) | null
+    /** 関数の引数です。子プロセスにコピーされます。 */
     args?: Iterable<unknown>
-    /** ひとつのオブジェクトとして `args` の後に渡される。 */
+    /** ひとつのオブジェクトとして `args` の後に渡されます。 */
     kwargs?: Record<string, unknown>
-    /** 既定値は `Process-1`、`Process-2`、… */
+    /** 既定値はクラスの名前に番号を付けた `Process-1`、`Process-2`、… です。子の子は `Process-1:1` になります。 */
     name?: string
-    /** デーモンプロセスは親が終わると終了させられる。既定値は親と同じ。 */
+    /** デーモンプロセスは親が終わると終了させられます。既定値は親と同じです。 */
     daemon?: boolean
   }
 
+  /** プロセスが終わると準備完了になります。ほかのものと一緒に待つために使います。 */
+  export interface Sentinel {
+    readonly __sentinel: never
+  }
+
   /**
-   * プロセス。自分のメモリーを持つワーカーで、このプロセスと同時に関数を実行する。
+   * プロセスです。自分のメモリーを持つワーカーで、このプロセスと同時に関数を実行します。
    * @example
    * const p = new Process({ target: work, args: [1, 2] })
    * p.start()
    * p.join()
    */
   export class Process {
-    /** 別のプロセスで、このプロセスと同時に関数を実行する。`start()` までは何も動かない。 */
+    /** 別のプロセスで、このプロセスと同時に関数を実行します。`start()` までは何も動きません。 */
     constructor(options?: ProcessOptions)
-    /** 別のプロセスで、このプロセスと同時に関数を実行する。`start()` までは何も動かない。 */
+    /** 別のプロセスで、このプロセスと同時に関数を実行します。`start()` までは何も動きません。 */
     constructor(target: (...args: never[]) => unknown, args?: Iterable<unknown>, options?: ProcessOptions)
-    /** プロセスの仕事。target を呼ぶ。サブクラスで上書きできる。 */
+    /**
+     * プロセスの仕事です。target を呼びます。サブクラスで上書きできます。コンストラクターで設定したフィールドは子プロセスにコピーされますが、
+     * # で始まるフィールドはコピーされません。
+     */
     run(): unknown
-    /** プロセスを開始する。fork では、トップレベルの変数の今の値がコピーされる。 */
+    /**
+     * プロセスを開始します。一度だけ呼べます。`fork` では、トップレベルの変数の今の値がコピーされます。`spawn` と `forkserver` では、
+     * プログラムのファイルが `__mp_main__` としてもう一度評価されます。
+     */
     start(): void
-    /** プロセスが終わるまで、または `timeout` 秒が過ぎるまで待つ。`await` を付けると、ブロックせずに待つ。 */
+    /** プロセスが終わるまで、または `timeout` 秒が過ぎるまで待ちます。`await` を付けると、ブロックせずに待ちます。 */
     join(timeout?: number | null | { timeout?: number | null }): void
-    /** 何をしていても、プロセスをすぐに終了させる。持っていたロックはロックされたまま残る。 */
+    /** 何をしていても、プロセスをすぐに終了させます(SIGTERM)。終了コードは −15 です。`finally` は実行されず、持っていたロックはロックされたまま残ります。 */
     terminate(): void
-    /** `terminate` と同じ。 */
+    /** `terminate` と同じですが、SIGKILL を使います。終了コードは −9 です。 */
     kill(): void
-    /** 開始していて、まだ終わっていないか。 */
+    /** 終わったプロセスを手放します。その後でこのオブジェクトを使うと ValueError になります。 */
+    close(): void
+    /** 開始していて、まだ終わっていないかどうかです。 */
     isAlive(): boolean
-    /** 人のための名前。動作には影響しない。 */
+    /** 人のための名前です。動作には影響しません。 */
     name: string
-    /** 親が終わると終了させられるか。`start` の前に設定できる。 */
+    /** 親が終わると終了させられるかどうかです。`start` の前に設定できます。 */
     daemon: boolean
-    /** プロセス ID。`start` の前は null。 */
+    /** プロセス ID です。`start` の前は null です。 */
     readonly pid: number | null
-    /** 実行中は null。正常なら 0、捕捉されない例外で終わると 1、`terminate` の後は −15。 */
+    /** `pid` と同じです。 */
+    readonly ident: number | null
+    /**
+     * 実行中は null です。正常に終わると 0、捕捉されない例外で終わると 1、`sys.exit` に渡した数、`terminate` の後は −15、`kill` の後は
+     * −9 です。
+     */
     readonly exitCode: number | null
+    /** プロセスが終わると準備完了になります。ほかのものと一緒に待つために使います。 */
+    readonly sentinel: Sentinel
   }
 
   /**
@@ -168,116 +188,40 @@ declare module 'multiprocessing' {
     getLock(): Lock
   }
 
-  export interface PoolOptions {
-    /** 各ワーカーで最初のタスクの前に一度だけ呼ばれる。 */
-    initializer?: (...args: never[]) => unknown
-    initargs?: Iterable<unknown>
-  }
-
-  export interface ChunkOptions {
-    /** ワーカーに一度に渡す個数。`map` の既定値は各ワーカーの分担の四分の一、`imap` では 1。 */
-    chunksize?: number
-  }
-
-  export interface CallbackOptions<R> {
-    /** このプロセスが結果を受け取ったときに、その結果を引数にして呼ばれる。 */
-    callback?: (result: R) => void
-    /** 失敗したときに、代わりにその例外を引数にして呼ばれる。 */
-    errorCallback?: (error: unknown) => void
-  }
-
-  /** まだ届いていないかもしれない結果。 */
-  export class AsyncResult<R> {
-    private constructor()
-    /** 結果を待って返す。タスクが投げた例外はここで投げられる。時間内(秒)に届かなければ `TimeoutError` を投げる。 */
-    get(timeout?: number | null | { timeout?: number | null }): R
-    /** 最大 `timeout` 秒、結果を待つ。 */
-    wait(timeout?: number | null | { timeout?: number | null }): void
-    /** 結果が届いているか。 */
-    ready(): boolean
-    /** タスクが例外なしで終わったか。まだ終わっていなければ ValueError を投げる。 */
-    successful(): boolean
-  }
-
-  /**
-   * 決まった数のワーカープロセスでタスクを分け合う。関数はほかのプロセスからも見つけられるものに限る。ファイルのトップレベルにある関数か、
-   * ローカル変数を使わない関数である。
-   * @example
-   * using pool = new Pool(4)
-   * pool.map(isPrime, [1, 2, 3])
-   */
-  export class Pool {
-    /**
-     * タスクを分担する、決まった数のワーカープロセス。
-     * @param processes ワーカーの数。既定値は `cpuCount()`
-     */
-    constructor(processes?: number | null, options?: PoolOptions)
-    /** タスクを分担する、決まった数のワーカープロセス。 */
-    constructor(options: PoolOptions & { processes?: number })
-    /** 各要素について関数を並列に呼び、終わるのを待ち、結果を要素の順に返す。 */
-    map<T, R>(f: (item: T) => R | Promise<R>, items: Iterable<T>, options?: ChunkOptions): R[]
-    /** `map` と同じだが、各要素が引数の並びになる。 */
-    starmap<A extends unknown[], R>(
-      f: (...args: A) => R | Promise<R>,
-      items: Iterable<readonly [...A]>,
-      options?: ChunkOptions,
-    ): R[]
-    /** ワーカーで関数を一度呼び、結果を待つ。 */
-    apply<A extends unknown[], R>(
-      f: (...args: A) => R | Promise<R>,
-      args?: readonly [...A] | [],
-      kwargs?: object,
-    ): R
-    /** 待たない `apply`。 */
-    applyAsync<A extends unknown[], R>(
-      f: (...args: A) => R | Promise<R>,
-      args?: readonly [...A] | [],
-      options?: CallbackOptions<R> & { kwargs?: object },
-    ): AsyncResult<R>
-    /** 待たない `map`。 */
-    mapAsync<T, R>(
-      f: (item: T) => R | Promise<R>,
-      items: Iterable<T>,
-      options?: ChunkOptions & CallbackOptions<R[]>,
-    ): AsyncResult<R[]>
-    /** 待たない `starmap`。 */
-    starmapAsync<A extends unknown[], R>(
-      f: (...args: A) => R | Promise<R>,
-      items: Iterable<readonly [...A]>,
-      options?: ChunkOptions & CallbackOptions<R[]>,
-    ): AsyncResult<R[]>
-    /** 結果を要素の順にひとつずつ返す。要素の先読みは、ワーカーの手が空かない分だけにとどめる。 */
-    imap<T, R>(
-      f: (item: T) => R | Promise<R>,
-      items: Iterable<T>,
-      options?: ChunkOptions,
-    ): IterableIterator<R> & AsyncIterable<R>
-    /** 結果を届いた順にひとつずつ返す。 */
-    imapUnordered<T, R>(
-      f: (item: T) => R | Promise<R>,
-      items: Iterable<T>,
-      options?: ChunkOptions,
-    ): IterableIterator<R> & AsyncIterable<R>
-    /** これ以上タスクを受け付けない。ワーカーは渡された分を終えると終了する。 */
-    close(): void
-    /** ワーカーをすぐに終了させる。`using pool = …` と書くと、ブロックの終わりで行われる。 */
-    terminate(): void
-    /** ワーカーが終わるまで待つ。先に `close` か `terminate` を呼ぶこと。 */
-    join(): void
-    [Symbol.dispose](): void
-    [Symbol.asyncDispose](): Promise<void>
-  }
-
-  /** このマシンの論理プロセッサーの数。実行に使うコア数の設定とは関係しない。 */
+  /** このマシンの論理プロセッサーの数です。実行に使うコア数の設定とは関係しません。 */
   export function cpuCount(): number
-  /** 呼び出したプロセス自身のオブジェクト。 */
+  /** 呼び出したプロセス自身のオブジェクトです。 */
   export function currentProcess(): Process
-  /** 子プロセスの開始方法。`fork` はこのプロセスの変数をコピーし、`spawn` はプログラムをもう一度評価する。 */
-  export function getStartMethod(): StartMethod
-  /** 子プロセスの開始方法を選ぶ。`force` を付けない限り、プログラムで一度だけ。 */
+  /** このプロセスを開始したプロセスです。メインプロセスでは null です。終わるのを待ったり、動いているか調べたりできます。 */
+  export function parentProcess(): Process | null
+  /** このプロセスの子のうち、動いているものです。終わった子はここで片付けられます。 */
+  export function activeChildren(): Process[]
+  /**
+   * 子プロセスの開始方法です。`fork` は、待機しているワーカーにこのプロセスの変数をコピーします。`spawn` は新しいワーカーを起動し、そこで
+   * プログラムをもう一度評価します。`forkserver` は、待機しているワーカーでもう一度評価します。問い合わせると開始方法が確定します。
+   * `allowNone` を付けると確定せず、まだ決まっていなければ null を返します。
+   */
+  export function getStartMethod<N extends boolean = false>(options?: {
+    allowNone?: N
+  }): N extends false ? StartMethod : StartMethod | null
+  /** 子プロセスの開始方法を選びます。`force` を付けない限り、プログラムで一度だけ、最初に使う前に呼びます。 */
   export function setStartMethod(method: StartMethod, options?: { force?: boolean }): void
-  /** すべての開始方法。 */
+  /** すべての開始方法です。先頭が既定値です。 */
   export function getAllStartMethods(): StartMethod[]
+  /** このモジュールのすべての名前を、ひとつの開始方法に結び付けたものです。 */
+  export type Context = Omit<typeof import('multiprocessing'), 'getStartMethod' | 'getContext'> & {
+    getStartMethod(): StartMethod
+    getContext(method?: StartMethod | null): Context
+  }
+  /**
+   * このモジュールのすべての名前を、ひとつの開始方法に結び付けたオブジェクトです。ひとつのプログラムで複数の方法を使えます。
+   * @example
+   * const ctx = getContext('spawn')
+   * const p = new ctx.Process({ target: work })
+   */
+  export function getContext(method?: StartMethod | null): Context
+  /** ここでは何もしません。実行ファイルに固めた Python プログラムのための関数です。 */
+  export function freezeSupport(): void
 
   /** このモジュールの例外の基底クラス。 */
   export class ProcessError extends Error {
