@@ -1,261 +1,487 @@
 import { ObjectType, Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
-import { Obj } from '../memory/layout.ts'
+import { Head, Obj } from '../memory/layout.ts'
 import {
-  ITEM_WORDS,
-  Item,
-  messageBytes,
   messageObjects,
+  Order,
   QUEUE_BODY_WORDS,
   QueueBody,
+  queueLength,
+  StreamWord,
   Tag,
 } from '../memory/messages.ts'
+import type { Destination } from '../memory/values/index.ts'
 import type { Wait } from '../sync/waiter.ts'
+import { type Cargo, copyOf, INLINE_BYTES, nothingTaken, type Taken, tagOf } from './cargo.ts'
+import { OrderedItems } from './ordered.ts'
+import { keyOf } from './priority.ts'
+import { NO_ROOM, NOTHING, SHUT, Stream } from './stream.ts'
+
+export type { Packed } from './cargo.ts'
 
 /** What `get` returns when nothing came in time: no value of a program. */
 export const EMPTY: unique symbol = Symbol('empty')
 
-const FIRST_SLOTS = 16
-
-/** Where `get` puts what it took, before it is decoded outside the section. One per worker: no worker is in two gets. */
-interface Taken {
-  tag: Tag
-  length: number
-  number: number
-  message: number
+export interface QueueOptions {
+  /** What the trace calls it. Default: Queue. */
+  readonly type?: ObjectType
+  /** Default: first in, first out. */
+  readonly order?: Order
+  /** Counts items until they are called done. */
+  readonly joinable?: boolean
+  /** Who gets the items. Default: `message`. */
+  readonly to?: Destination
 }
 
+/** Where `get` puts what it took, before it is decoded outside the section. One per worker: no worker is in two gets. */
+const taken: Taken = nothingTaken()
+
 /**
- * A first-in, first-out queue of values for many producers and consumers. Numbers and the like lie in the queue itself;
- * other values are encoded into a block of the heap, outside the section.
+ * A queue of values for many producers and consumers: first in, first out (a `Stream`), or by another order (`OrderedItems`,
+ * in the object's section). Small values lie in the queue itself, others in blocks of the heap; they are encoded and decoded
+ * outside. Whoever finds nothing, or no room, waits at the object and leaves a mark that the other side looks for.
+ *
+ * Versions of its records: of a first-in, first-out queue the n-th put has version n, and so has the get that took its item;
+ * of the others each operation counts.
  */
 export class KernelQueue {
   readonly #kernel: Kernel
   readonly #words: Int32Array
-  readonly #floats: Float64Array
-  readonly #taken: Taken = { tag: Tag.Undefined, length: 0, number: 0, message: 0 }
+  readonly #stream: Stream
+  readonly #ordered: OrderedItems | null
+  readonly #encodeOptions: { readonly to: Destination }
+  /** Word that counts what is not done, 0: none. */
+  readonly #unfinished: number
+  readonly #spin: number
+  readonly #cargo: Cargo
+  #key = 0
+  /** Buffer of the codec and the words in it. */
+  #buffer: ArrayBufferLike | null = null
+  #bufferWords: Int32Array = new Int32Array(0)
   readonly capacity: number
 
   private constructor(
     kernel: Kernel,
     readonly id: number,
+    to: Destination,
   ) {
+    const { memory, heap } = kernel
+    const { words } = memory
     this.#kernel = kernel
-    this.#words = kernel.memory.words
-    this.#floats = kernel.memory.floats
-    this.capacity = word(this.#words, id + QueueBody.Capacity)
+    this.#words = words
+    this.#stream = new Stream(memory, heap, id + QueueBody.Stream)
+    this.#ordered = words[id + QueueBody.Order] === Order.Fifo ? null : new OrderedItems(memory, heap, id)
+    this.#encodeOptions = { to }
+    this.#unfinished = words[id + QueueBody.Joinable] === 1 ? id + QueueBody.Unfinished : 0
+    this.#spin = word(words, Head.Spin) >> 2
+    this.#cargo = { tag: Tag.Undefined, number: 0, length: 0, source: this.#bufferWords, message: 0 }
+    this.capacity = word(words, id + QueueBody.Capacity)
   }
 
   /** `capacity` 0: as long as memory lasts. */
-  static create(kernel: Kernel, capacity: number): KernelQueue {
-    const shown = capacity === 0 ? -1 : capacity
-    const id = kernel.objects.create(ObjectType.Queue, QUEUE_BODY_WORDS, shown)
-    kernel.memory.words[id + QueueBody.Capacity] = capacity
-    return new KernelQueue(kernel, id)
+  static create(kernel: Kernel, capacity: number, options: QueueOptions = {}): KernelQueue {
+    const { type = ObjectType.Queue, order = Order.Fifo, joinable = false, to = 'message' } = options
+    const { words } = kernel.memory
+    const id = kernel.objects.create(type, QUEUE_BODY_WORDS, capacity === 0 ? -1 : capacity)
+    words[id + QueueBody.Capacity] = capacity
+    words[id + QueueBody.Order] = order
+    words[id + QueueBody.Joinable] = joinable ? 1 : 0
+    return new KernelQueue(kernel, id, to)
   }
 
-  static attach(kernel: Kernel, id: number): KernelQueue {
+  static attach(kernel: Kernel, id: number, to: Destination = 'message'): KernelQueue {
     kernel.objects.hold(id)
-    return new KernelQueue(kernel, id)
+    return new KernelQueue(kernel, id, to)
+  }
+
+  /** Adds a number to an unbounded queue, whoever asks: the end of a process, too, which the collector may carry out. */
+  static tell(kernel: Kernel, id: number, number: number): void {
+    const queue = new KernelQueue(kernel, id, 'message')
+    const cargo = queue.#cargo
+    cargo.tag = tagOf(number)
+    cargo.number = number
+    queue.#put(cargo, 0)
   }
 
   /** How many items are in it at this moment. */
   get length(): number {
     this.#kernel.gate.point()
-    return Atomics.load(this.#words, this.id + QueueBody.Count)
+    return queueLength(this.#words, this.id)
+  }
+
+  /** Whether it was shut down: nothing more is put, and what is left can be taken. */
+  get shut(): boolean {
+    return Atomics.load(this.#words, this.id + QueueBody.Stream + StreamWord.Shut) === 1
   }
 
   /**
-   * Adds a value; false when there was no room in time. `timeout` in ms: null waits for ever, 0 does not wait.
-   * Throws EncodingError for what cannot be sent, KernelError `memory.full`.
+   * Adds a value; false when there was no room in time, or the queue is shut down. `timeout` in ms: null waits for ever, 0
+   * does not wait. Throws EncodingError for what cannot be sent, KernelError `memory.full`, and of a priority queue
+   * `priority.order` and `priority.compare`.
    */
   put(value: unknown, timeout: number | null): boolean {
-    const { gate, waiter } = this.#kernel
-    gate.point()
-    const tag = tagOf(value)
-    const number = tag === Tag.Number ? (value as number) : 0
-    const packed = tag === Tag.Message ? this.#pack(value) : NOT_PACKED
-    if (this.#putNow(tag, number, packed)) return true
-    const done = timeout !== 0 && waiter.wait(this.#waitToPut(tag, number, packed, timeout))
-    if (!done && packed.message !== 0) this.#kernel.objects.dropMessage(packed.message)
+    const kernel = this.#kernel
+    kernel.gate.point()
+    const cargo = this.#load(value)
+    const key = this.#key
+    let version: number = NO_ROOM
+    let done = false
+    try {
+      version = this.#put(cargo, key)
+      if (version === NO_ROOM && timeout !== 0) {
+        const wait = this.#waitToPut(cargo, key, timeout)
+        done = kernel.waiter.wait(wait) && wait.stored
+      } else if (version > 0) done = true
+    } finally {
+      if (!done) this.#unload(cargo, key)
+    }
+    if (version > 0) kernel.trace.operation(Operation.QueuePut, this.id, version | 0, kernel.site())
     return done
   }
 
   async putAsync(value: unknown, timeout: number | null): Promise<boolean> {
-    this.#kernel.gate.point()
-    const tag = tagOf(value)
-    const number = tag === Tag.Number ? (value as number) : 0
-    const packed = tag === Tag.Message ? this.#pack(value) : NOT_PACKED
-    if (this.#putNow(tag, number, packed)) return true
-    const wait = this.#waitToPut(tag, number, packed, timeout)
-    const done = timeout !== 0 && (await this.#kernel.waiter.waitAsync(wait))
-    if (!done && packed.message !== 0) this.#kernel.objects.dropMessage(packed.message)
+    const kernel = this.#kernel
+    kernel.gate.point()
+    const loaded = this.#load(value)
+    const key = this.#key
+    const version = this.#put(loaded, key)
+    if (version > 0) kernel.trace.operation(Operation.QueuePut, this.id, version | 0, kernel.site())
+    if (version > 0) return true
+    const cargo = copyOf(loaded)
+    let done = false
+    try {
+      if (version === NO_ROOM && timeout !== 0) {
+        const wait = this.#waitToPut(cargo, key, timeout)
+        done = (await kernel.waiter.waitAsync(wait)) && wait.stored
+      }
+    } finally {
+      if (!done) this.#unload(cargo, key)
+    }
     return done
   }
 
-  /** Takes the oldest value; `EMPTY` when none came in time. `operation`: what a wait is called. */
+  /** Takes a value; `EMPTY` when none came in time or can come. `operation`: what a wait is called. */
   get(timeout: number | null, operation: Operation = Operation.QueueGet): unknown {
-    const { gate, waiter } = this.#kernel
-    gate.point()
-    if (this.#getNow()) return this.#unpack()
-    if (timeout === 0) return EMPTY
-    return waiter.wait(this.#waitToGet(timeout, operation)) ? this.#unpack() : EMPTY
+    const kernel = this.#kernel
+    kernel.gate.point()
+    if (this.#getNow()) return this.#unpack(taken)
+    if (timeout === 0 || this.shut) return this.#getNow() ? this.#unpack(taken) : EMPTY
+    for (let spin = this.#spin; spin > 0; spin--) if (this.#getNow()) return this.#unpack(taken)
+    const wait = this.#waitToGet(timeout, operation, taken)
+    return kernel.waiter.wait(wait) && wait.given ? this.#unpack(taken) : EMPTY
   }
 
   async getAsync(timeout: number | null, operation: Operation = Operation.QueueGet): Promise<unknown> {
-    this.#kernel.gate.point()
-    if (this.#getNow()) return this.#unpack()
-    if (timeout === 0) return EMPTY
-    const taken: Taken = { tag: Tag.Undefined, length: 0, number: 0, message: 0 }
-    const wait = this.#waitToGet(timeout, operation, taken)
-    return (await this.#kernel.waiter.waitAsync(wait)) ? this.#unpack(taken) : EMPTY
+    const kernel = this.#kernel
+    kernel.gate.point()
+    if (this.#getNow()) return this.#unpack(taken)
+    if (timeout === 0 || this.shut) return this.#getNow() ? this.#unpack(taken) : EMPTY
+    const into = nothingTaken()
+    const wait = this.#waitToGet(timeout, operation, into)
+    return (await kernel.waiter.waitAsync(wait)) && wait.given ? this.#unpack(into) : EMPTY
   }
 
-  #putNow(tag: Tag, number: number, packed: Packed): boolean {
+  /** A wait until there is something to take, which takes nothing. */
+  readable(): Wait {
     const kernel = this.#kernel
+    const queue = this.id + Obj.WaitHead
+    return {
+      operation: Operation.QueueGet,
+      object: this.id,
+      queue,
+      site: kernel.site(),
+      deadline: Number.POSITIVE_INFINITY,
+      attempt: () => {
+        if (queueLength(this.#words, this.id) === 0 && !this.shut) return false
+        // It leaves the item to whoever waits for one.
+        kernel.waiter.wakeOne(queue)
+        return true
+      },
+      waiting: () => this.#mark(StreamWord.GettersWait),
+    }
+  }
+
+  /** One item less to be done. False when all were done before. */
+  taskDone(): boolean {
+    const kernel = this.#kernel
+    const words = this.#words
+    kernel.gate.point()
     const section = this.id + Obj.Section
-    kernel.sections.guard()
     kernel.sections.enter(section)
-    let stored = false
+    const left = Atomics.load(words, this.#unfinished)
     let version = 0
     try {
-      stored = this.#store(tag, number, packed)
-      version = word(this.#words, this.id + Obj.Version)
+      if (left > 0) {
+        Atomics.sub(words, this.#unfinished, 1)
+        if (left === 1) kernel.waiter.wakeAll(this.id + QueueBody.JoinHead)
+        version = this.#count()
+      }
     } finally {
       kernel.sections.leave(section)
-      kernel.sections.unguard()
     }
-    if (stored) kernel.trace.operation(Operation.QueuePut, this.id, version, kernel.site())
-    return stored
+    if (left > 0) kernel.trace.operation(Operation.QueueTaskDone, this.id, version, kernel.site())
+    return left > 0
   }
 
+  /** Waits until every item was called done. */
+  join(): void {
+    this.#kernel.gate.point()
+    this.#kernel.waiter.wait(this.#waitToJoin())
+  }
+
+  async joinAsync(): Promise<void> {
+    this.#kernel.gate.point()
+    await this.#kernel.waiter.waitAsync(this.#waitToJoin())
+  }
+
+  /** From now on nothing can be put; with `immediate` what is in it goes, too, and counts as done. */
+  shutdown(immediate: boolean): void {
+    const kernel = this.#kernel
+    const words = this.#words
+    const { id } = this
+    kernel.gate.point()
+    const dropped: number[] = []
+    kernel.sections.guard()
+    kernel.sections.enter(id + Obj.Section)
+    this.#stream.shut()
+    while (immediate && this.#takeOne(taken) !== NOTHING) {
+      if (taken.tag === Tag.Message) dropped.push(taken.message)
+      if (this.#unfinished !== 0 && Atomics.load(words, this.#unfinished) > 0) {
+        Atomics.sub(words, this.#unfinished, 1)
+      }
+    }
+    const version = this.#count()
+    for (const queue of [Obj.WaitHead, Obj.Wait2Head, QueueBody.JoinHead]) kernel.waiter.wakeAll(id + queue)
+    kernel.sections.leave(id + Obj.Section)
+    for (const message of dropped) kernel.objects.dropMessage(message)
+    kernel.sections.unguard()
+    kernel.trace.operation(Operation.QueueShutdown, id, version, kernel.site())
+  }
+
+  /** Puts without waiting and wakes who waits for it. Not in the section. */
+  #put(cargo: Cargo, key: number): number {
+    const kernel = this.#kernel
+    const { sections } = kernel
+    sections.guard()
+    if (this.#ordered === null) {
+      const version = this.#stream.put(cargo, this.capacity, this.#unfinished)
+      if (version > 0 && Atomics.load(this.#words, this.#stream.base + StreamWord.GettersWait) !== 0) {
+        this.#wake(StreamWord.GettersWait, Obj.WaitHead)
+      }
+      sections.unguard()
+      return version
+    }
+    sections.enter(this.id + Obj.Section)
+    try {
+      return this.#putOrdered(this.#ordered, cargo, key)
+    } finally {
+      sections.leave(this.id + Obj.Section)
+      sections.unguard()
+    }
+  }
+
+  /** [section] */
+  #putOrdered(items: OrderedItems, cargo: Cargo, key: number): number {
+    if (this.shut) return SHUT
+    if (this.capacity > 0 && items.count >= this.capacity) return NO_ROOM
+    items.put(cargo, key)
+    if (this.#unfinished !== 0) Atomics.add(this.#words, this.#unfinished, 1)
+    this.#kernel.waiter.wakeOne(this.id + Obj.WaitHead)
+    return this.#count()
+  }
+
+  /** Takes without waiting, wakes who waits for room, records it. Not in the section. */
   #getNow(): boolean {
     const kernel = this.#kernel
-    const section = this.id + Obj.Section
-    // An empty queue is seen without taking the section: whoever looks in turns would hinder those who put.
-    if (Atomics.load(this.#words, this.id + QueueBody.Count) === 0) return false
-    kernel.sections.enter(section)
-    const taken = this.#take(this.#taken)
-    const version = word(this.#words, this.id + Obj.Version)
-    kernel.sections.leave(section)
-    if (taken) kernel.trace.operation(Operation.QueueGet, this.id, version, kernel.site())
-    return taken
+    const { sections } = kernel
+    // An empty queue is seen without taking anything: whoever looks in turns would hinder those who put.
+    if (this.#ordered === null ? this.#stream.empty : this.#ordered.count === 0) return false
+    let version: number
+    sections.guard()
+    if (this.#ordered === null) {
+      version = this.#stream.get(taken)
+      if (version > 0 && Atomics.load(this.#words, this.#stream.base + StreamWord.PuttersWait) !== 0) {
+        this.#wake(StreamWord.PuttersWait, Obj.Wait2Head)
+      }
+    } else {
+      sections.enter(this.id + Obj.Section)
+      version = this.#takeOne(taken)
+      if (version > 0) kernel.waiter.wakeOne(this.id + Obj.Wait2Head)
+      sections.leave(this.id + Obj.Section)
+    }
+    sections.unguard()
+    if (version === NOTHING) return false
+    kernel.trace.operation(Operation.QueueGet, this.id, version | 0, kernel.site())
+    return true
   }
 
-  #waitToPut(tag: Tag, number: number, packed: Packed, timeout: number | null): Wait {
+  /** [section] Takes an item, of whatever order. */
+  #takeOne(into: Taken): number {
+    if (this.#ordered === null) return this.#stream.get(into)
+    const item = this.#ordered.get(into)
+    if (item === null) return NOTHING
+    if (item.key !== 0) this.#kernel.heap.free(item.key)
+    return this.#count()
+  }
+
+  /** Wakes one that waits; forgets the mark when nobody is left. */
+  #wake(mark: StreamWord, waiters: Obj): void {
+    const { sections, waiter } = this.#kernel
+    const queue = this.id + waiters
+    sections.enter(this.id + Obj.Section)
+    waiter.wakeOne(queue)
+    if (word(this.#words, queue) === 0) Atomics.store(this.#words, this.#stream.base + mark, 0)
+    sections.leave(this.id + Obj.Section)
+  }
+
+  /** [section] Somebody waits: whoever changes what it waits for outside the section must see this, or it sees the change. */
+  #mark(mark: StreamWord): void {
+    const words = this.#words
+    const getter = mark === StreamWord.GettersWait
+    Atomics.store(words, this.#stream.base + mark, 1)
+    const length = queueLength(words, this.id)
+    const reason = getter ? length > 0 : this.capacity === 0 || length < this.capacity
+    if (reason || this.shut) this.#kernel.waiter.wakeOne(this.id + (getter ? Obj.WaitHead : Obj.Wait2Head))
+  }
+
+  /** [section] Counts an operation. */
+  #count(): number {
+    const at = this.id + Obj.Version
+    const version = (word(this.#words, at) + 1) | 0
+    this.#words[at] = version
+    return version >>> 0 || 1
+  }
+
+  #waitToPut(cargo: Cargo, key: number, timeout: number | null): Wait & { stored: boolean } {
     const kernel = this.#kernel
-    return {
+    const words = this.#words
+    const wait = {
       operation: Operation.QueuePut,
       object: this.id,
       queue: this.id + Obj.Wait2Head,
       site: kernel.site(),
       deadline: kernel.deadline(timeout),
-      message: packed.message,
-      attempt: () => this.#store(tag, number, packed),
+      message: cargo.message,
+      stored: false,
+      attempt: (): boolean => {
+        const items = this.#ordered
+        const version =
+          items === null
+            ? this.#stream.put(cargo, this.capacity, this.#unfinished)
+            : this.#putOrdered(items, cargo, key)
+        if (version === NO_ROOM) return false
+        wait.stored = version > 0
+        const mark = this.#stream.base + StreamWord.GettersWait
+        if (wait.stored && Atomics.load(words, mark) !== 0) kernel.waiter.wakeOne(this.id + Obj.WaitHead)
+        return true
+      },
+      waiting: () => this.#mark(StreamWord.PuttersWait),
     }
+    return wait
   }
 
-  #waitToGet(timeout: number | null, operation: Operation, into = this.#taken): Wait {
+  #waitToGet(timeout: number | null, operation: Operation, into: Taken): Wait & { given: boolean } {
     const kernel = this.#kernel
-    return {
+    const words = this.#words
+    const wait = {
       operation,
       object: this.id,
       queue: this.id + Obj.WaitHead,
       site: kernel.site(),
       deadline: kernel.deadline(timeout),
       inFront: operation === Operation.PoolIdle,
-      attempt: () => this.#take(into),
-    }
-  }
-
-  /** [section] */
-  #store(tag: Tag, number: number, packed: Packed): boolean {
-    const words = this.#words
-    const { id } = this
-    const count = word(words, id + QueueBody.Count)
-    if (this.capacity > 0 && count >= this.capacity) return false
-    if (count === word(words, id + QueueBody.Slots)) this.#grow(count)
-    const slots = word(words, id + QueueBody.Slots)
-    let index = word(words, id + QueueBody.First) + count
-    if (index >= slots) index -= slots
-    const item = word(words, id + QueueBody.Buffer) + index * ITEM_WORDS
-    words[item + Item.Tag] = tag
-    if (tag === Tag.Number) this.#floats[(item + Item.Value) >> 1] = number
-    else if (tag === Tag.Message) {
-      words[item + Item.Length] = packed.length
-      words[item + Item.Value] = packed.message
-      words[id + QueueBody.Words] = word(words, id + QueueBody.Words) + (packed.length >> 2)
-    }
-    Atomics.store(words, id + QueueBody.Count, count + 1)
-    words[id + Obj.Version] = word(words, id + Obj.Version) + 1
-    if (words[id + Obj.WaitHead] !== 0) this.#kernel.waiter.wakeOne(id + Obj.WaitHead)
-    return true
-  }
-
-  /** [section] */
-  #take(into: Taken): boolean {
-    const words = this.#words
-    const { id } = this
-    const count = word(words, id + QueueBody.Count)
-    if (count === 0) return false
-    const first = word(words, id + QueueBody.First)
-    const item = word(words, id + QueueBody.Buffer) + first * ITEM_WORDS
-    into.tag = word(words, item + Item.Tag)
-    if (into.tag === Tag.Number) into.number = this.#floats[(item + Item.Value) >> 1] as number
-    else if (into.tag === Tag.Message) {
-      into.length = word(words, item + Item.Length)
-      into.message = word(words, item + Item.Value)
-      words[id + QueueBody.Words] = word(words, id + QueueBody.Words) - (into.length >> 2)
-    }
-    words[id + QueueBody.First] = first + 1 === word(words, id + QueueBody.Slots) ? 0 : first + 1
-    Atomics.store(words, id + QueueBody.Count, count - 1)
-    words[id + Obj.Version] = word(words, id + Obj.Version) + 1
-    if (words[id + Obj.Wait2Head] !== 0) this.#kernel.waiter.wakeOne(id + Obj.Wait2Head)
-    return true
-  }
-
-  /** [section] Doubles the room. */
-  #grow(count: number): void {
-    const words = this.#words
-    const { id } = this
-    const buffer = word(words, id + QueueBody.Buffer)
-    const slots = word(words, id + QueueBody.Slots)
-    const doubled = Math.max(FIRST_SLOTS, slots * 2)
-    const larger = this.#kernel.heap.allocate(doubled * ITEM_WORDS)
-    const first = word(words, id + QueueBody.First)
-    const untilEnd = Math.min(count, slots - first)
-    words.copyWithin(larger, buffer + first * ITEM_WORDS, buffer + (first + untilEnd) * ITEM_WORDS)
-    words.copyWithin(larger + untilEnd * ITEM_WORDS, buffer, buffer + (count - untilEnd) * ITEM_WORDS)
-    words[id + QueueBody.Buffer] = larger
-    words[id + QueueBody.Slots] = doubled
-    words[id + QueueBody.First] = 0
-    if (buffer !== 0) this.#kernel.heap.free(buffer)
-  }
-
-  #pack(value: unknown): Packed {
-    const kernel = this.#kernel
-    const { bytes, objects } = kernel.codec.encode(value)
-    return kernel.storeMessage(bytes, objects)
-  }
-
-  #unpack(taken = this.#taken): unknown {
-    switch (taken.tag) {
-      case Tag.Undefined:
-        return undefined
-      case Tag.Null:
-        return null
-      case Tag.True:
+      given: false,
+      attempt: (): boolean => {
+        wait.given = this.#takeOne(into) !== NOTHING
+        if (!wait.given) return this.shut
+        const mark = this.#stream.base + StreamWord.PuttersWait
+        if (this.#ordered !== null || Atomics.load(words, mark) !== 0) {
+          kernel.waiter.wakeOne(this.id + Obj.Wait2Head)
+        }
         return true
-      case Tag.False:
-        return false
+      },
+      waiting: () => this.#mark(StreamWord.GettersWait),
+    }
+    return wait
+  }
+
+  #waitToJoin(): Wait {
+    const kernel = this.#kernel
+    return {
+      operation: Operation.QueueJoin,
+      object: this.id,
+      queue: this.id + QueueBody.JoinHead,
+      site: kernel.site(),
+      deadline: Number.POSITIVE_INFINITY,
+      attempt: () => Atomics.load(this.#words, this.#unfinished) === 0,
+    }
+  }
+
+  /** Makes a value ready to be put: encodes it, outside everything. */
+  #load(value: unknown): Cargo {
+    const kernel = this.#kernel
+    const cargo = this.#cargo
+    const tag = tagOf(value)
+    if (tag === Tag.Message) {
+      const { bytes, objects } = kernel.codec.encode(value, this.#encodeOptions)
+      const { length } = bytes
+      if (length <= INLINE_BYTES && objects.length === 0 && this.#ordered === null) {
+        if (bytes.buffer !== this.#buffer) {
+          this.#buffer = bytes.buffer
+          this.#bufferWords = new Int32Array(bytes.buffer, 0, bytes.buffer.byteLength >> 2)
+        }
+        cargo.tag = Tag.Inline
+        cargo.source = this.#bufferWords
+        cargo.message = 0
+      } else {
+        cargo.message = kernel.storeMessage(bytes, objects).message
+        cargo.tag = Tag.Message
+      }
+      cargo.length = length
+    } else {
+      cargo.tag = tag
+      cargo.message = 0
+      cargo.length = 0
+      cargo.number = tag >= Tag.Int ? (value as number) : 0
+    }
+    if (this.#ordered !== null) this.#key = this.#keyOf(value, cargo)
+    return cargo
+  }
+
+  /** Block with the key of a value in a priority queue, 0 for other queues. */
+  #keyOf(value: unknown, cargo: Cargo): number {
+    const { heap, memory, objects } = this.#kernel
+    if (this.#words[this.id + QueueBody.Order] !== Order.Priority) return 0
+    try {
+      const bytes = keyOf(value)
+      const key = heap.allocate(1 + ((bytes.length + 3) >> 2))
+      memory.words[key] = bytes.length
+      memory.bytes.set(bytes, (key + 1) * 4)
+      return key
+    } catch (error) {
+      if (cargo.message !== 0) objects.dropMessage(cargo.message)
+      throw error
+    }
+  }
+
+  /** Gives back what a value took that was not put after all. */
+  #unload(cargo: Cargo, key: number): void {
+    if (cargo.message !== 0) this.#kernel.objects.dropMessage(cargo.message)
+    if (key !== 0) this.#kernel.heap.free(key)
+  }
+
+  #unpack(from: Taken): unknown {
+    switch (from.tag) {
+      case Tag.Int:
       case Tag.Number:
-        return taken.number
+        return from.number
+      case Tag.Inline:
+        return this.#kernel.codec.decode(from.bytes.subarray(0, from.length))
       case Tag.Message: {
         const kernel = this.#kernel
-        const { message } = taken
-        const start = messageBytes(this.#words, message) * 4
-        const bytes = kernel.memory.bytes.slice(start, start + taken.length)
+        const { message } = from
+        const bytes = kernel.readMessage(message, from.length)
         try {
           return kernel.codec.decode(bytes)
         } finally {
@@ -263,23 +489,14 @@ export class KernelQueue {
           kernel.heap.free(message)
         }
       }
+      case Tag.Null:
+        return null
+      case Tag.True:
+        return true
+      case Tag.False:
+        return false
+      default:
+        return undefined
     }
   }
-}
-
-/** A value laid into the heap. */
-export interface Packed {
-  readonly message: number
-  /** Length of its bytes. */
-  readonly length: number
-}
-const NOT_PACKED: Packed = { message: 0, length: 0 }
-
-function tagOf(value: unknown): Tag {
-  if (typeof value === 'number') return Tag.Number
-  if (value === undefined) return Tag.Undefined
-  if (value === null) return Tag.Null
-  if (value === true) return Tag.True
-  if (value === false) return Tag.False
-  return Tag.Message
 }

@@ -1,37 +1,129 @@
+import { ObjectType } from '../../trace/events.ts'
 import { word } from './arena.ts'
 
-/** Words of a queue, after those that every object has (`Obj.Body`). Written inside its section. */
+/** Words of a queue, after those that every object has (`Obj.Body`). Written inside its section, unless it says otherwise. */
 export const enum QueueBody {
-  /** 0: unbounded. */
+  /** 0: unbounded. Written at its making. */
   Capacity = 12,
-  Count = 13,
-  /** Index of the oldest item. */
-  First = 14,
-  /** Ring of items: address and number of slots. */
-  Buffer = 15,
-  Slots = 16,
-  /** Words of messages in it, for the report of who holds the memory. */
-  Words = 17,
+  /** `Order`. Written at its making. */
+  Order = 13,
+  /** 1: counts what was put and not yet called done. Written at its making. */
+  Joinable = 14,
+  /** Items put and not called done. Counted up by whoever puts (atomic), down in the section. */
+  Unfinished = 15,
+  /** Queue of those that wait until all is done. */
+  JoinHead = 16,
+  JoinTail = 17,
+  /** Of an ordered queue: array of items, its room, how many there are, and the number of the next one put. */
+  Buffer = 18,
+  Slots = 19,
+  Count = 20,
+  Sequence = 21,
+  /** Words of messages in an ordered queue. */
+  OrderedWords = 22,
+  /** Where the stream's words begin (`StreamWord`). */
+  Stream = 24,
 }
-export const QUEUE_BODY_WORDS = 6
 
-/** Words of one item of a queue: a tag, a length, then a float64 or an address. Items start at even words. */
+export const enum Order {
+  Fifo = 0,
+  Lifo = 1,
+  /** The least first. */
+  Priority = 2,
+}
+
+/**
+ * Words of a stream: first in, first out. Its two sides are apart by more than a cache line, so that one who puts and one
+ * who gets do not take each other's line away at every message.
+ *
+ * `PutAt` and `GetAt` are a lock and an address in one word: whoever sets `LOCKED` (see `stream.ts`) has that side, and
+ * writing the next address both tells the other side of it and gives the side free.
+ */
+export const enum StreamWord {
+  /** 1: somebody waits for an item; somebody waits for room. Set and cleared in the object's section, read by the other side. */
+  GettersWait = 0,
+  PuttersWait = 1,
+  /** First segment. Written before `PutAt` for the first time. */
+  First = 2,
+
+  /** [put side] Where the next item goes. */
+  PutAt = 18,
+  /** End of the segment that it lies in. */
+  PutEnd = 19,
+  /** Items ever put. Written by the put side, read by all. */
+  Puts = 20,
+  /** `Gets` as last seen. */
+  SeenGets = 21,
+  /** Words of items ever put. */
+  VolumeIn = 22,
+  /** Length of the segment. */
+  SegmentWords = 23,
+  /** 1: nothing more may be put. Of an ordered queue written in its section. */
+  Shut = 24,
+
+  /** [get side] Where the oldest item lies. */
+  GetAt = 40,
+  /** `PutAt` as last seen. */
+  SeenPut = 41,
+  /** Segment that `GetAt` lies in. */
+  Segment = 42,
+  /** Items ever taken. Written by the get side, read by all. */
+  Gets = 43,
+  /** Words of items ever taken. */
+  VolumeOut = 44,
+}
+export const STREAM_WORDS = 60
+export const QUEUE_BODY_WORDS = QueueBody.Stream - 12 + STREAM_WORDS
+
+/**
+ * An item of a stream starts at an even word: a tag (bits 0–7) and its length in words (bits 8 …), then what `Tag` says.
+ */
+export const enum Tag {
+  Undefined = 0,
+  Null = 1,
+  True = 2,
+  False = 3,
+  /** The second word is the number. */
+  Int = 4,
+  /** The third and fourth word are a float64. */
+  Number = 5,
+  /** The second word is a length in bytes, then the bytes. */
+  Inline = 6,
+  /** The second word is a length in bytes, the third the address of a block of the heap. */
+  Message = 7,
+  /** The second word is the next segment's address. */
+  Link = 8,
+}
+export const LOCKED = 1
+export const WAITED_FOR = 1 << 30
+/** Address in a side's word: even, and small enough. */
+export const ADDRESS = WAITED_FOR - 2
+
+/** Words of an item of an ordered queue. Items start at even words. */
 export const enum Item {
   Tag = 0,
   /** Length of the message's bytes. */
   Length = 1,
   /** The number (float64), or the message's address. */
   Value = 2,
+  /** Address of the key that a priority queue compares, 0: none. */
+  Key = 4,
+  /** Number of the put: of two that are alike, the first one put comes first. */
+  Sequence = 5,
 }
-export const ITEM_WORDS = 4
+export const ITEM_WORDS = 6
 
-export const enum Tag {
-  Undefined = 0,
-  Null = 1,
-  True = 2,
-  False = 3,
-  Number = 4,
-  Message = 5,
+export function isQueue(type: ObjectType): boolean {
+  switch (type) {
+    case ObjectType.Queue:
+    case ObjectType.JoinableQueue:
+    case ObjectType.SimpleQueue:
+    case ObjectType.LifoQueue:
+    case ObjectType.PriorityQueue:
+      return true
+    default:
+      return false
+  }
 }
 
 /**
@@ -47,14 +139,72 @@ export function messageObjects(words: Int32Array, message: number): number[] {
   return Array.from(words.subarray(message + 1, messageBytes(words, message)))
 }
 
-/** Addresses of all messages in a queue. */
-export function queueMessages(words: Int32Array, queue: number): number[] {
-  const messages: number[] = []
-  const slots = word(words, queue + QueueBody.Slots)
-  const first = word(words, queue + QueueBody.First)
+/** Every block of the heap that a queue nobody uses any more holds: its messages, and what lies beside them. */
+export function queueHoldings(words: Int32Array, queue: number): Holdings {
+  const held = streamHoldings(words, queue + QueueBody.Stream)
+  const buffer = word(words, queue + QueueBody.Buffer)
+  if (buffer === 0) return held
+  const blocks = [...held.blocks, buffer]
+  const messages = [...held.messages]
   for (let i = 0; i < word(words, queue + QueueBody.Count); i++) {
-    const item = word(words, queue + QueueBody.Buffer) + ((first + i) % slots) * ITEM_WORDS
+    const item = buffer + i * ITEM_WORDS
     if (words[item + Item.Tag] === Tag.Message) messages.push(word(words, item + Item.Value))
+    const key = word(words, item + Item.Key)
+    if (key !== 0) blocks.push(key)
   }
-  return messages
+  return { messages, blocks }
+}
+
+interface Holdings {
+  readonly messages: readonly number[]
+  readonly blocks: readonly number[]
+}
+
+export function streamHoldings(words: Int32Array, stream: number): Holdings {
+  const messages: number[] = []
+  const blocks: number[] = []
+  const end = word(words, stream + StreamWord.PutAt) & ADDRESS
+  if (end === 0) return { messages, blocks }
+  let at = word(words, stream + StreamWord.GetAt) & ADDRESS
+  let segment = word(words, stream + StreamWord.Segment)
+  if (at === 0) {
+    segment = word(words, stream + StreamWord.First)
+    at = segment
+  }
+  while (at !== end) {
+    const head = word(words, at)
+    const tag: Tag = head & 0xff
+    if (tag === Tag.Link) {
+      blocks.push(segment)
+      segment = word(words, at + 1)
+      at = segment
+      continue
+    }
+    if (tag === Tag.Message) messages.push(word(words, at + 2))
+    at += head >>> 8
+  }
+  blocks.push(segment)
+  return { messages, blocks }
+}
+
+/** How many items lie in a queue, as far as can be said while others put and get. */
+export function queueLength(words: Int32Array, queue: number): number {
+  return words[queue + QueueBody.Order] === Order.Fifo
+    ? streamLength(words, queue + QueueBody.Stream)
+    : Atomics.load(words, queue + QueueBody.Count)
+}
+
+export function streamLength(words: Int32Array, stream: number): number {
+  for (;;) {
+    const gets = Atomics.load(words, stream + StreamWord.Gets)
+    const puts = Atomics.load(words, stream + StreamWord.Puts)
+    if (Atomics.load(words, stream + StreamWord.Gets) === gets) return (puts - gets) | 0
+  }
+}
+
+/** Words of messages in a queue, for the report of who holds the memory. */
+export function queueWords(words: Int32Array, queue: number): number {
+  const stream = queue + QueueBody.Stream
+  const volume = word(words, stream + StreamWord.VolumeIn) - word(words, stream + StreamWord.VolumeOut)
+  return Math.max(0, volume | 0) + word(words, queue + QueueBody.OrderedWords)
 }

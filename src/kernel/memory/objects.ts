@@ -1,10 +1,10 @@
-import { EventKind, OBJECT_NAMES, ObjectType } from '../../trace/events.ts'
+import { EventKind, OBJECT_NAMES, type ObjectType } from '../../trace/events.ts'
 import type { LaneTrace } from '../laneTrace.ts'
 import type { Sections } from '../sync/section.ts'
 import { type Memory, word } from './arena.ts'
 import type { Heap } from './heap.ts'
 import { Head, Lane, laneBase, Obj } from './layout.ts'
-import { messageObjects, QueueBody, queueMessages } from './messages.ts'
+import { isQueue, messageObjects, queueHoldings } from './messages.ts'
 
 /**
  * Objects of the arena and who can name them. A process that makes or receives an object holds one reference until it
@@ -89,7 +89,7 @@ export class Objects {
   release(object: number): void {
     const { words } = this.#memory
     if (Atomics.sub(words, object + Obj.References, 1) !== 1) return
-    if (words[object + Obj.Type] === ObjectType.Queue) this.#clearQueue(object)
+    if (isQueue(word(words, object + Obj.Type))) this.#clearQueue(object)
     this.#sections.enter(Head.HeapLock)
     const next = word(words, object + Obj.Next)
     const previous = word(words, object + Obj.Previous)
@@ -141,9 +141,8 @@ export class Objects {
   }
 
   #clearQueue(object: number): void {
-    const { words } = this.#memory
-    for (const message of queueMessages(words, object)) this.dropMessage(message)
-    const buffer = word(words, object + QueueBody.Buffer)
-    if (buffer !== 0) this.#heap.free(buffer)
+    const { messages, blocks } = queueHoldings(this.#memory.words, object)
+    for (const message of messages) this.dropMessage(message)
+    for (const block of blocks) this.#heap.free(block)
   }
 }

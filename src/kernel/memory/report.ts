@@ -1,7 +1,7 @@
-import { ObjectType } from '../../trace/events.ts'
+import { OBJECT_NAMES, ObjectType } from '../../trace/events.ts'
 import { word } from './arena.ts'
 import { Head, Obj } from './layout.ts'
-import { QueueBody } from './messages.ts'
+import { isQueue, queueLength, queueWords } from './messages.ts'
 
 interface Holder {
   readonly name: string
@@ -15,11 +15,11 @@ export function whoHoldsMemory(words: Int32Array): string {
   const holders: Holder[] = []
   let arrays: Holder = { name: '', size: 0, items: 0 }
   for (let at = word(words, Head.Objects); at !== 0; at = word(words, at + Obj.Next)) {
-    const type = words[at + Obj.Type]
+    const type: ObjectType = word(words, at + Obj.Type)
     const ordinal = word(words, at + Obj.Ordinal)
-    if (type === ObjectType.Queue) {
-      const size = megabytes(word(words, at + QueueBody.Words))
-      holders.push({ name: `Queue-${ordinal}`, size, items: word(words, at + QueueBody.Count) })
+    if (isQueue(type)) {
+      const size = megabytes(queueWords(words, at))
+      holders.push({ name: `${OBJECT_NAMES[type]}-${ordinal}`, size, items: queueLength(words, at) })
     } else if (type === ObjectType.Array || type === ObjectType.Value) {
       // The word before a large block is its length, negative; small ones matter by their number alone.
       const size = megabytes(Math.max(0, -word(words, at - 1)))
