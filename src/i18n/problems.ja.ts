@@ -1,3 +1,4 @@
+import { sharedJa } from './problems/shared.ja.ts'
 import type { ProblemTexts } from './problems.ts'
 
 const encode: ProblemTexts = {
@@ -157,6 +158,7 @@ export const problemsJa: ProblemTexts = {
   ...compile,
   ...program,
   ...poison,
+  ...sharedJa,
   ...Object.fromEntries(Object.entries(encode).map(([reason, text]) => [`encode.${reason}`, text])),
 }
 

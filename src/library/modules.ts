@@ -5,6 +5,7 @@ import * as queue from './queue.ts'
 import * as random from './random.ts'
 import * as signal from './signal.ts'
 import * as sys from './sys.ts'
+import * as threading from './threading/index.ts'
 import * as time from './time.ts'
 
 /** What a program can import, by specifier. */
@@ -19,5 +20,6 @@ export const modules: ReadonlyMap<string, Readonly<Record<string, unknown>>> = n
   ['random', random],
   ['signal', signal],
   ['sys', sys],
+  ['threading', threading],
   ['time', time],
 ])

@@ -7,7 +7,7 @@ export interface LibraryNames {
 }
 
 export const LIBRARY_NAMES: LibraryNames = {
-  modules: new Set(['io', 'multiprocessing', 'os', 'queue', 'random', 'signal', 'sys', 'time']),
+  modules: new Set(['io', 'multiprocessing', 'os', 'queue', 'random', 'signal', 'sys', 'threading', 'time']),
   siteMembers: new Set([
     // Process
     ...['Process', 'start', 'join', 'terminate', 'kill', 'isAlive', 'exitCode', 'activeChildren'],
@@ -18,6 +18,8 @@ export const LIBRARY_NAMES: LibraryNames = {
     // Pool and AsyncResult
     ...['Pool', 'map', 'starmap', 'mapAsync', 'starmapAsync', 'apply', 'applyAsync', 'imap', 'imapUnordered'],
     ...['close', 'wait', 'ready', 'successful'],
+    // threading: shared state
+    ...['shared'],
     // sys, time, signal, io
     ...['exit', 'sleep', 'raiseSignal', 'Device', 'configure', 'read', 'readBytes', 'write', 'request'],
   ]),

@@ -1,10 +1,11 @@
-import { EventKind, OBJECT_NAMES, type ObjectType } from '../../trace/events.ts'
+import { EventKind, OBJECT_NAMES, ObjectType } from '../../trace/events.ts'
 import type { LaneTrace } from '../laneTrace.ts'
 import type { Sections } from '../sync/section.ts'
 import { type Memory, word } from './arena.ts'
 import type { Heap } from './heap.ts'
 import { Head, Lane, laneBase, Obj } from './layout.ts'
 import { isQueue, messageObjects, queueHoldings } from './messages.ts'
+import { clearState } from './sharedNodes.ts'
 
 /**
  * Objects of the arena and who can name them. A process that makes or receives an object holds one reference until it
@@ -16,7 +17,10 @@ export class Objects {
   readonly #sections: Sections
   readonly #heap: Heap
   readonly #trace: LaneTrace
-  readonly #held = new Set<number>()
+  /** What this process holds, and the link of each in its chain. */
+  readonly #held = new Map<number, number>()
+  /** Links of the chain that name nothing. */
+  #spare: number[] = []
 
   constructor(memory: Memory, slot: number, sections: Sections, heap: Heap, trace: LaneTrace) {
     this.#memory = memory
@@ -28,20 +32,28 @@ export class Objects {
 
   /** Makes an object with `body` cleared words of its own. Throws KernelError `memory.full`. */
   create(type: ObjectType, body: number, capacity = -1): number {
-    const { words } = this.#memory
     // In one piece, or a killed process leaves an object that nobody holds.
     this.#sections.guard()
     let object: number
     try {
-      object = this.#make(type, body)
+      object = this.make(type, body)
+      this.hold(object)
     } finally {
       this.#sections.unguard()
     }
-    this.#trace.plain(EventKind.Object, object, type, this.#lane, word(words, object + Obj.Ordinal), capacity)
+    this.announce(object, capacity)
     return object
   }
 
-  #make(type: ObjectType, body: number): number {
+  /** Tells the trace of an object. */
+  announce(object: number, capacity = -1): void {
+    const { words } = this.#memory
+    const type = word(words, object + Obj.Type)
+    this.#trace.plain(EventKind.Object, object, type, this.#lane, word(words, object + Obj.Ordinal), capacity)
+  }
+
+  /** Makes an object that nobody holds yet. The caller is guarded, and stays so until somebody does. */
+  make(type: ObjectType, body: number): number {
     const { words } = this.#memory
     const object = this.#heap.allocate(Obj.Body + body)
     words.fill(0, object, object + Obj.Body + body)
@@ -58,7 +70,6 @@ export class Objects {
     if (next !== 0) words[next + Obj.Previous] = object
     words[Head.Objects] = object
     this.#sections.leave(Head.HeapLock)
-    this.hold(object)
     return object
   }
 
@@ -69,16 +80,30 @@ export class Objects {
     // In one piece: a terminated worker that goes on could count itself in at an object that its burial has freed.
     this.#sections.guard()
     try {
-      const link = this.#heap.allocate(2)
-      this.#held.add(object)
+      const spare = this.#spare.pop()
+      const link = spare ?? this.#heap.allocate(2)
+      this.#held.set(object, link)
       this.retain(object)
-      const first = laneBase(this.#slot) + Lane.Holds
       words[link] = object
+      if (spare !== undefined) return
+      const first = laneBase(this.#slot) + Lane.Holds
       words[link + 1] = word(words, first)
       words[first] = link
     } finally {
       this.#sections.unguard()
     }
+  }
+
+  /** This process names the object no more, though it goes on. */
+  unhold(object: number): void {
+    const link = this.#held.get(object)
+    if (link === undefined) return
+    this.#sections.guard()
+    this.#held.delete(object)
+    this.#memory.words[link] = 0
+    this.#spare.push(link)
+    this.release(object)
+    this.#sections.unguard()
   }
 
   retain(object: number): void {
@@ -89,7 +114,17 @@ export class Objects {
   release(object: number): void {
     const { words } = this.#memory
     if (Atomics.sub(words, object + Obj.References, 1) !== 1) return
+    if (words[object + Obj.Type] === ObjectType.SharedState) {
+      this.#freeStates(object)
+      return
+    }
     if (isQueue(word(words, object + Obj.Type))) this.#clearQueue(object)
+    this.#destroy(object)
+  }
+
+  /** Frees an object that nobody can name. */
+  #destroy(object: number): void {
+    const { words } = this.#memory
     this.#sections.enter(Head.HeapLock)
     const next = word(words, object + Obj.Next)
     const previous = word(words, object + Obj.Previous)
@@ -108,9 +143,11 @@ export class Objects {
       words[first] = word(words, link + 1)
       const object = word(words, link)
       this.#heap.free(link)
-      this.release(object)
+      if (object !== 0) this.release(object)
     }
-    if (slot === this.#slot) this.#held.clear()
+    if (slot !== this.#slot) return
+    this.#held.clear()
+    this.#spare = []
   }
 
   /** Frees a message and gives back its references. */
@@ -138,6 +175,24 @@ export class Objects {
 
   get #lane(): number {
     return word(this.#memory.words, laneBase(this.#slot) + Lane.LaneNumber)
+  }
+
+  /** Shared state and what it alone keeps alive: a list of work, because a chain of it may be longer than the stack. */
+  #freeStates(state: number): void {
+    const { words } = this.#memory
+    const doomed = [state]
+    for (let next = doomed.pop(); next !== undefined; next = doomed.pop()) {
+      clearState(
+        this.#memory,
+        this.#heap,
+        next,
+        message => this.dropMessage(message),
+        other => {
+          if (Atomics.sub(words, other + Obj.References, 1) === 1) doomed.push(other)
+        },
+      )
+      this.#destroy(next)
+    }
   }
 
   #clearQueue(object: number): void {

@@ -9,6 +9,7 @@ import { restoreLock } from '../multiprocessing/lock.ts'
 import { restoreProcess } from '../multiprocessing/process.ts'
 import { restoreQueue } from '../multiprocessing/queue.ts'
 import { restoreArray, restoreValue } from '../multiprocessing/sharedctypes.ts'
+import { restoreShared, sharedCopies } from '../threading/shared.ts'
 import type { SharedNames } from './tables.ts'
 
 /** Functions of JavaScript that are worth sending: `pool.map(Math.sqrt, xs)`. */
@@ -57,4 +58,6 @@ export function registerRevivers(codec: Codec): void {
   codec.registerReviver('multiprocessing.Process', restoreProcess)
   codec.registerReviver('multiprocessing.Queue', restoreQueue)
   codec.registerReviver('multiprocessing.Value', restoreValue)
+  codec.registerReviver('threading.shared', restoreShared)
+  codec.states = sharedCopies
 }

@@ -37,6 +37,7 @@ export const bigIntOf = BigInt
 export const asInt64 = BigInt.asIntN
 export const { imul, max, min } = Math
 export const ObjectPrototype: object = Object.prototype
+export const ArrayPrototype: object = Array.prototype
 
 export const charCodeAt = uncurry<string, [number], number>(String.prototype.charCodeAt)
 export const isWellFormed = uncurry<string, [], boolean>(String.prototype.isWellFormed)

@@ -5,6 +5,7 @@ import { ERROR_TYPES, VIEW_TYPES, VIEW_WIDTHS } from './kinds.ts'
 import { makePoison } from './poison.ts'
 import { Reader } from './reader.ts'
 import { type ReadFamily, readFamily, type ShapeReader } from './shapes.ts'
+import { type StateCopy, StateKind, type StateMaker } from './states.ts'
 import { DEPTH, Family, Flag, Tag, TRANSFER_DEPTH } from './tags.ts'
 import type { CodecEnvironment, Reviver } from './types.ts'
 
@@ -31,6 +32,7 @@ export class Decoder {
   readonly #environment: CodecEnvironment
   readonly #revivers: own.OwnMap<string, Reviver>
   readonly #definitions: ShapeReader
+  readonly #states: StateMaker | null
   readonly #reader: Reader
   readonly #refs: unknown[] = []
   readonly #shapes: UsedShape[] = []
@@ -43,8 +45,10 @@ export class Decoder {
     environment: CodecEnvironment,
     revivers: own.OwnMap<string, Reviver>,
     definitions: ShapeReader,
+    states: StateMaker | null,
     bytes: Uint8Array,
   ) {
+    this.#states = states
     this.#environment = environment
     this.#revivers = revivers
     this.#definitions = definitions
@@ -128,6 +132,8 @@ export class Decoder {
         return this.#transfer(depth)
       case Tag.Poison:
         return this.#poison()
+      case Tag.State:
+        return this.#state(depth)
       default:
         return this.#primitive(tag)
     }
@@ -410,6 +416,27 @@ export class Decoder {
     const made = revive(data)
     this.#refs[number] = made
     return made
+  }
+
+  #state(depth: number): object {
+    const reader = this.#reader
+    const kind = reader.byte()
+    if (kind > StateKind.Instance) reader.fail()
+    const className = kind === StateKind.Instance ? reader.text() : ''
+    if (className !== '') this.#class(className)
+    const count = reader.count(kind === StateKind.Array ? 1 : 2)
+    if (this.#states === null) throw missing('type', 'shared state')
+    const copy = this.#states.create(kind, className)
+    this.#keep(copy.proxy)
+    this.#body(depth, d => this.#fillState(copy, kind, count, d))
+    return copy.proxy
+  }
+
+  #fillState(copy: StateCopy, kind: StateKind, count: number, depth: number): void {
+    for (let i = 0; i < count; i++) {
+      const key = kind === StateKind.Array ? `${i}` : this.#reader.text()
+      copy.put(key, this.#value(depth + 1))
+    }
   }
 
   #poison(): object {

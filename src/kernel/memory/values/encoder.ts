@@ -1,15 +1,17 @@
 import { arrayIndex, indicesOf, layoutOf } from './arrays.ts'
 import { BufferWriter } from './buffers.ts'
 import * as own from './builtins.ts'
-import { classify, type KnownClass, nameOf } from './classes.ts'
+import { classify, type KnownClass } from './classes.ts'
 import { entryKey, mapItems, setItems } from './collections.ts'
 import { errorEntries } from './errorEntries.ts'
-import { EncodingError, encodingError, type Params, type Reason, thrownText } from './errors.ts'
+import { EncodingError, encodingError, thrownText } from './errors.ts'
 import { Identities } from './identities.ts'
 import { type Builtin, builtinOf, Kind } from './kinds.ts'
 import { LeafWriter } from './leaves.ts'
 import { poisonCause } from './poison.ts'
+import { Refusals } from './refusals.ts'
 import { ShapeFamily, ShapeNumbers } from './shapes.ts'
+import { type SharedState, StateKind, stateOf } from './states.ts'
 import { DEPTH, Family, Flag, SHAPE_KEYS, Tag, TRANSFER_DEPTH } from './tags.ts'
 import { Trail } from './trail.ts'
 import {
@@ -35,11 +37,11 @@ export class Encoder {
   readonly #seen = new Identities()
   readonly #buffers = new BufferWriter()
   readonly #leaves: LeafWriter
+  readonly #refusals: Refusals
   readonly #classes = new own.OwnMap<object, KnownClass>()
   readonly #plain: ShapeFamily
   readonly #bare: ShapeFamily
   readonly #shapes = new ShapeNumbers()
-  #lenient = false
   #to: Destination = 'message'
   /** Bodies put off, in order. */
   #later: (() => void)[] = []
@@ -54,6 +56,7 @@ export class Encoder {
     const encodeText = (text: string): Uint8Array => environment.encodeText(text)
     this.#out = new Writer(encodeText)
     this.#leaves = new LeafWriter(this.#out, this.#seen, this.#buffers)
+    this.#refusals = new Refusals(this.#out, this.#trail, this.#seen, environment)
     this.#plain = new ShapeFamily(Family.Plain, '', encodeText)
     this.#bare = new ShapeFamily(Family.NullPrototype, '', encodeText)
   }
@@ -61,7 +64,7 @@ export class Encoder {
   encode(value: unknown, options: EncodeOptions | undefined): Encoded {
     const out = this.#out
     this.busy = true
-    this.#lenient = options?.lenient === true
+    this.#refusals.lenient = options?.lenient === true
     this.#to = options?.to ?? 'message'
     this.#trail.begin(options?.root, options?.names)
     this.#shapes.begin()
@@ -124,76 +127,17 @@ export class Encoder {
         out.bigint(value)
         return
       case 'function':
-        this.#function(value)
+        this.#refusals.writeFunction(value)
         return
       case 'symbol':
-        this.#refuse(value, 'symbol', { name: own.textOf(value) })
+        this.#refusals.refuse(value, 'symbol', { name: own.textOf(value) })
         return
-    }
-  }
-
-  /** Throws why a value cannot be encoded, or writes a poison in its place. */
-  #refuse(value: unknown, reason: Reason, params: Params): void {
-    const full = { path: `${this.#trail}`, ...params }
-    if (!this.#lenient) throw encodingError(reason, full)
-    this.#poison(value, reason, full)
-  }
-
-  #poison(value: unknown, reason: string, params: Params): void {
-    const out = this.#out
-    const known = this.#seen.find(value)
-    if (known >= 0) {
-      this.#reference(known)
-      return
-    }
-    this.#seen.add(value)
-    const names = own.keysOf(params)
-    out.byte(Tag.Poison)
-    out.byte(typeof value === 'function' ? 1 : 0)
-    out.text(reason)
-    out.varint(names.length)
-    for (let i = 0; i < names.length; i++) {
-      const name = names[i] as string
-      out.text(name)
-      this.#value(params[name], 0)
     }
   }
 
   #reference(number: number): void {
     this.#out.byte(Tag.Reference)
     this.#out.varint(number)
-  }
-
-  #function(f: object): void {
-    const out = this.#out
-    const environment = this.#environment
-    const cause = poisonCause(f)
-    if (cause !== undefined) {
-      this.#poisoned(f, cause.reason, cause.params)
-      return
-    }
-    const number = environment.functionNumber(f)
-    const className = number >= 0 ? null : environment.className(f)
-    if (number >= 0) {
-      out.byte(Tag.Function)
-      out.varint(number)
-    } else if (className !== null) {
-      out.byte(Tag.Class)
-      out.text(className)
-    } else {
-      const closure = environment.closureOf(f)
-      if (closure === null) this.#refuse(f, 'function', { name: nameOf(f) })
-      else {
-        const { name, captured, file, line } = closure
-        this.#refuse(f, 'closure', { name, captured: captured.join(', '), file, line })
-      }
-    }
-  }
-
-  /** A poison that came from the parent cannot be sent on either; a fork's child gets it as it is. */
-  #poisoned(value: object, reason: string, params: Params): void {
-    if (!this.#lenient) throw encodingError(reason as Reason, { ...params, path: `${this.#trail}` })
-    this.#poison(value, reason, params)
   }
 
   #object(value: object, depth: number): void {
@@ -204,10 +148,15 @@ export class Encoder {
     }
     const cause = poisonCause(value)
     if (cause !== undefined) {
-      this.#poisoned(value, cause.reason, cause.params)
+      this.#refusals.poisoned(value, cause.reason, cause.params)
       return
     }
-    if (this.#lenient) this.#guarded(value, depth)
+    const state = stateOf(value)
+    if (state !== undefined && this.#to === 'thread') {
+      this.#seen.add(value)
+      this.#writeTransfer(state.transfer(), depth)
+    } else if (state !== undefined) this.#stateCopy(value, state, depth)
+    else if (this.#refusals.lenient) this.#guarded(value, depth)
     else this.#structure(value, depth)
   }
 
@@ -235,7 +184,7 @@ export class Encoder {
       this.#trail.level = depth - 1
       const foreign = this.#foreign !== undefined && error === this.#foreign
       const reason = foreign ? 'transfer' : 'unreadable'
-      this.#refuse(value, reason, { reason: thrownText(error) })
+      this.#refusals.refuse(value, reason, { reason: thrownText(error) })
     }
   }
 
@@ -265,7 +214,7 @@ export class Encoder {
       return
     }
     const found = classify(prototype, this.#environment)
-    if ('reason' in found) this.#refuse(value, found.reason, found.params)
+    if ('reason' in found) this.#refusals.refuse(value, found.reason, found.params)
     else {
       if (found.name !== '') this.#classes.set(prototype, found)
       this.#ofKind(value, found.base, found.name, found.family, depth)
@@ -280,7 +229,7 @@ export class Encoder {
         return
       case Kind.Array:
         if (own.isArray(value)) this.#array(value, depth, className)
-        else this.#refuse(value, 'prototype', {})
+        else this.#refusals.refuse(value, 'prototype', {})
         return
       case Kind.Map:
         this.#collection(value, Tag.Map, mapItems(value), depth, className)
@@ -293,7 +242,7 @@ export class Encoder {
         return
       default: {
         const refusal = this.#leaves.write(value, base)
-        if (refusal !== null) this.#refuse(value, refusal.reason, refusal.params)
+        if (refusal !== null) this.#refusals.refuse(value, refusal.reason, refusal.params)
       }
     }
   }
@@ -342,7 +291,7 @@ export class Encoder {
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as string
       trail.step(depth, key)
-      if (this.#lenient) this.#member(value, key, depth)
+      if (this.#refusals.lenient) this.#member(value, key, depth)
       else this.#value(value[key], depth + 1)
     }
   }
@@ -353,7 +302,7 @@ export class Encoder {
     try {
       member = value[key]
     } catch (error) {
-      this.#refuse({}, 'unreadable', { reason: thrownText(error) })
+      this.#refusals.refuse({}, 'unreadable', { reason: thrownText(error) })
       return
     }
     this.#value(member, depth + 1)
@@ -480,7 +429,7 @@ export class Encoder {
 
   #transfer(value: Transferable, depth: number): void {
     if (this.#transfers === TRANSFER_DEPTH) {
-      this.#refuse(value, 'depth', {})
+      this.#refusals.refuse(value, 'depth', {})
       return
     }
     let transfer: Transfer
@@ -491,7 +440,10 @@ export class Encoder {
       throw error
     }
     this.#seen.add(value)
-    const { type, data, objects } = transfer
+    this.#writeTransfer(transfer, depth)
+  }
+
+  #writeTransfer({ type, data, objects }: Transfer, depth: number): void {
     for (let i = 0; i < objects.length; i++) {
       const object = objects[i] as number
       if (!this.#objects.includes(object)) this.#objects[this.#objects.length] = object
@@ -505,5 +457,24 @@ export class Encoder {
     this.#value(data, depth)
     this.#transfers--
     this.#limit = limit
+  }
+
+  /** Shared state crosses to another process as new state of that process's threads. */
+  #stateCopy(value: object, state: SharedState, depth: number): void {
+    const out = this.#out
+    const { kind, className, keys, values } = state.snapshot()
+    this.#seen.add(value)
+    out.byte(Tag.State)
+    out.byte(kind)
+    if (kind === StateKind.Instance) out.text(className)
+    out.varint(values.length)
+    this.#body(depth, d => {
+      for (let i = 0; i < values.length; i++) {
+        const key = keys[i]
+        if (key !== undefined) out.text(key)
+        this.#trail.step(d, key ?? i)
+        this.#value(values[i], d + 1)
+      }
+    })
   }
 }

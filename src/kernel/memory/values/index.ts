@@ -2,9 +2,20 @@ import { OwnMap } from './builtins.ts'
 import { Decoder } from './decoder.ts'
 import { Encoder } from './encoder.ts'
 import { ShapeReader } from './shapes.ts'
+import type { StateMaker } from './states.ts'
+import { type Structure, structureOf } from './structure.ts'
 import type { CodecEnvironment, Encoded, EncodeOptions, Reviver } from './types.ts'
 
 export { DecodeError, EncodingError } from './errors.ts'
+export {
+  registerState,
+  type SharedState,
+  type StateCopy,
+  StateKind,
+  type StateMaker,
+  type StateSnapshot,
+  stateOf,
+} from './states.ts'
 export {
   type ClosureDescription,
   type CodecEnvironment,
@@ -22,6 +33,8 @@ export class Codec {
   readonly #encoder: Encoder
   readonly #definitions = new ShapeReader()
   readonly #revivers = new OwnMap<string, Reviver>()
+  /** Makes the copies of shared state; without it messages that hold some cannot be read. */
+  states: StateMaker | null = null
 
   constructor(environment: CodecEnvironment) {
     this.#environment = environment
@@ -42,8 +55,19 @@ export class Codec {
     return encoder.encode(value, options)
   }
 
+  /** Whether a value is an object whose fields can be shared one by one; null when it is none, or not to be looked into. */
+  structureOf(value: object): Structure | null {
+    return structureOf(value, this.#environment)
+  }
+
+  /** What instances of a class of the program inherit from. */
+  prototypeOf(className: string): object | undefined {
+    const found = this.#environment.classByName(className)
+    return typeof found === 'function' ? ((found as { prototype: unknown }).prototype as object) : undefined
+  }
+
   /** The value that was encoded. `bytes` lie in private memory. Throws DecodeError. */
   decode(bytes: Uint8Array): unknown {
-    return new Decoder(this.#environment, this.#revivers, this.#definitions, bytes).decode()
+    return new Decoder(this.#environment, this.#revivers, this.#definitions, this.states, bytes).decode()
   }
 }

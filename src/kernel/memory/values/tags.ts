@@ -71,6 +71,8 @@ export const enum Tag {
   Transfer = 35,
   /** Callable, code, count, then name and value of each parameter. */
   Poison = 36,
+  /** A copy of shared state. `StateKind`, name of an instance's class, count; body: values, of all but arrays with keys. */
+  State = 37,
 
   /** Up to 63 ASCII characters: `ShortText + length`. */
   ShortText = 0x40,
