@@ -60,6 +60,13 @@ export class KernelQueue {
   #buffer: ArrayBufferLike | null = null
   #bufferWords: Int32Array = new Int32Array(0)
   readonly capacity: number
+  /**
+   * Word that learns the version of each item taken here, as it is taken: it tells what a lane had in hand that was killed.
+   * 0: none.
+   */
+  claimAt = 0
+  /** Version of the item that `put` has put last. */
+  lastPut = 0
 
   private constructor(
     kernel: Kernel,
@@ -136,7 +143,10 @@ export class KernelQueue {
     } finally {
       if (!done) this.#unload(cargo, key)
     }
-    if (version > 0) kernel.trace.operation(Operation.QueuePut, this.id, version | 0, kernel.site())
+    if (version > 0) {
+      this.lastPut = version | 0
+      kernel.trace.operation(Operation.QueuePut, this.id, version | 0, kernel.site())
+    }
     return done
   }
 
@@ -310,10 +320,16 @@ export class KernelQueue {
       if (version > 0) kernel.waiter.wakeOne(this.id + Obj.Wait2Head)
       sections.leave(this.id + Obj.Section)
     }
+    this.#claim(version)
     sections.unguard()
     if (version === NOTHING) return false
     kernel.trace.operation(Operation.QueueGet, this.id, version | 0, kernel.site())
     return true
+  }
+
+  /** [guarded] */
+  #claim(version: number): void {
+    if (version !== NOTHING && this.claimAt !== 0) Atomics.store(this.#words, this.claimAt, version | 0)
   }
 
   /** [section] Takes an item, of whatever order. */
@@ -393,8 +409,10 @@ export class KernelQueue {
       inFront: operation === Operation.PoolIdle,
       given: false,
       attempt: (): boolean => {
-        wait.given = this.#takeOne(into) !== NOTHING
+        const version = this.#takeOne(into)
+        wait.given = version !== NOTHING
         if (!wait.given) return this.shut
+        this.#claim(version)
         const mark = this.#stream.base + StreamWord.PuttersWait
         if (this.#ordered !== null || Atomics.load(words, mark) !== 0) {
           kernel.waiter.wakeOne(this.id + Obj.Wait2Head)
