@@ -76,6 +76,11 @@ const app: App = {
   session,
   view: createView(),
   unavailable: engine.unavailable,
+  checks: {
+    warnings: async program => (await compiler()).findThreadVariables(program, LIBRARY_NAMES),
+    remedy: async (program, { place, params }) =>
+      place === null ? null : (await compiler()).shareVariable(program, place.file, String(params.name)),
+  },
   libraryTypes,
   share: title =>
     shareLink(

@@ -9,6 +9,9 @@ import { problem, type Report } from './problems.ts'
 import { assemble } from './program.ts'
 import { columnAt, lineAt } from './text.ts'
 
+export { shareVariable, type TextEdit } from './shareVariable.ts'
+export { findThreadVariables } from './threadVariables.ts'
+
 export interface LibraryNames {
   /** What a program can import besides its own files: `multiprocessing`, `time`, … */
   readonly modules: ReadonlySet<string>

@@ -27,6 +27,8 @@ const MESSAGES = {
   'compile.accessor': 'The "accessor" keyword is not supported. Write a getter and a setter.',
   'compile.superFirst':
     'With parameter properties, super(…) must be a statement of its own in the constructor.',
+  'compile.threadVariable':
+    'Threads of Weft share no variables: each has a "{name}" of its own, and what one assigns to it the others do not see. Make it a field of shared({ … }), from the module threading.',
   'compile.usingPlace': '"using" cannot stand here. Put it into a block of its own.',
 } as const
 

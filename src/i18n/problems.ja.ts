@@ -77,6 +77,8 @@ const compile: ProblemTexts = {
   'compile.language': () => 'コンパイルできるのは TypeScript のプログラムだけです。',
   'compile.noFiles': () => 'プログラムにファイルがありません。',
   'compile.syntax': p => `構文を解釈できません: ${p.detail}`,
+  'compile.threadVariable': p =>
+    `Weft のスレッドは変数を共有しません。「${p.name}」はスレッドごとに別々で、あるスレッドが代入した値はほかのスレッドから見えません。threading の shared({ … }) のフィールドにしてください。`,
   'compile.tooDeep': () => '式の入れ子が深すぎます。',
   'compile.unexpectedToken': p => `ここに ${p.token} は書けません。`,
   'compile.unexpectedEnd': () => 'ファイルが途中で終わっています。括弧か引用符が閉じられていません。',

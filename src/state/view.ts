@@ -12,11 +12,14 @@ export interface ViewState {
   readonly reveals: number
   /** Problems that the editor's own checks found in the program. */
   readonly editorProblems: number
+  /** What the editor would rather have changed, though it runs. */
+  readonly editorWarnings: number
   readonly sharing: boolean
   show(panel: Panel): void
   /** Marks a line and brings it into view; null clears the mark. */
   reveal(place: SourcePlace | null): void
   countProblems(count: number): void
+  countWarnings(count: number): void
   share(open: boolean): void
 }
 
@@ -28,10 +31,12 @@ export function createView(): View {
     place: null,
     reveals: 0,
     editorProblems: 0,
+    editorWarnings: 0,
     sharing: false,
     show: panel => set({ panel }),
     reveal: place => set({ place, reveals: get().reveals + 1 }),
     countProblems: editorProblems => set({ editorProblems }),
+    countWarnings: editorWarnings => set({ editorWarnings }),
     share: sharing => set({ sharing }),
   }))
 }

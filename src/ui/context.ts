@@ -7,6 +7,7 @@ import type { SourceFile } from '../program/program.ts'
 import type { Drafts } from '../state/drafts.ts'
 import type { Shared } from '../state/links.ts'
 import type { Preferences, PreferencesState, UiLanguage } from '../state/preferences.ts'
+import type { ProgramChecks } from '../state/programChecks.ts'
 import type { Runs, RunsState } from '../state/runs.ts'
 import type { Session, SessionState } from '../state/session.ts'
 import type { SettingsState, SettingsStore } from '../state/settings.ts'
@@ -24,6 +25,7 @@ export interface App {
   readonly view: View
   /** Why programs can't run on this page, or null. */
   readonly unavailable: Problem | null
+  readonly checks: ProgramChecks
   /** Declarations of the library, documented in a language. */
   libraryTypes(language: UiLanguage): Promise<readonly SourceFile[]>
   /** Puts what is on the page into a link. */

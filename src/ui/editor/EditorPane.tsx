@@ -22,6 +22,7 @@ function EditorFoot() {
   const { drafts } = useApp()
   const { line, column, tabLeaves, plain } = useEditorInfo()
   const own = useView(state => state.editorProblems)
+  const warnings = useView(state => state.editorWarnings)
   const run = useRuns(state => state.problems.filter(problem => problem.place !== null).length)
   const kept = useStore(drafts, state => state.kept)
   const isDraft = useWorkspace(state => state.origin.kind === 'draft')
@@ -29,6 +30,11 @@ function EditorFoot() {
     <footer className="editor-foot">
       <span>{words.place(line, column)}</span>
       <span data-editor-problems={own + run}>{words.problems(own + run)}</span>
+      {warnings > 0 && (
+        <span className="warn" data-editor-warnings={warnings}>
+          {words.warnings(warnings)}
+        </span>
+      )}
       <span className="space" />
       {plain && <span>{words.plain}</span>}
       {isDraft && (kept ? <span>{words.kept}</span> : <span className="warn">{words.unsaved}</span>)}

@@ -7,6 +7,7 @@ import { language as grammar } from 'monaco-editor/languages/definitions/typescr
 import 'monaco-editor/features/bracketMatching/register.js'
 import 'monaco-editor/features/caretOperations/register.js'
 import 'monaco-editor/features/clipboard/register.js'
+import 'monaco-editor/features/codeAction/register.js'
 import 'monaco-editor/features/codeEditor/register.js'
 import 'monaco-editor/features/codicon/register.js'
 import 'monaco-editor/features/comment/register.js'

@@ -6,6 +6,7 @@ import { monaco, setTypes } from './monaco.ts'
 import { keepMarks, MARKS_OWNER } from './monacoMarks.ts'
 import { keepModels } from './monacoModels.ts'
 import { applyTheme } from './monacoTheme.ts'
+import { keepWarnings } from './monacoWarnings.ts'
 
 export interface MountedEditor {
   dispose(): void
@@ -42,7 +43,7 @@ export function mountEditor(host: HTMLElement, app: App): MountedEditor {
     accessibilitySupport: 'auto',
   })
   tidy.push(() => editor.dispose())
-  tidy.push(keepModels(editor, app), keepMarks(editor, app))
+  tidy.push(keepModels(editor, app), keepMarks(editor, app), keepWarnings(app))
 
   const theme = (): void => applyTheme(uiTheme.getState().dark)
   theme()
