@@ -11,6 +11,7 @@ import { Objects } from './memory/objects.ts'
 import { whoHoldsMemory } from './memory/report.ts'
 import type { Codec } from './memory/values/index.ts'
 import { endProcess } from './process/ending.ts'
+import { awaitFamily, liveChildren, liveThreads } from './process/family.ts'
 import type { ProcessHandle } from './process/processHandle.ts'
 import {
   attachSlot,
@@ -19,6 +20,8 @@ import {
   type ProcessSpec,
   type StartOrder,
   startProcess,
+  startThread,
+  type ThreadSpec,
 } from './process/processTable.ts'
 import { Clock } from './scheduling/clock.ts'
 import { controlledPolicy } from './scheduling/controlled.ts'
@@ -47,8 +50,6 @@ export class Kernel {
   lane = -1
   pid = -1
   readonly #clock: Clock
-  /** Those that may still live. */
-  #children: ProcessHandle[] = []
   #codec: Codec | null = null
 
   private constructor(
@@ -125,8 +126,7 @@ export class Kernel {
   }
 
   get parentPid(): number {
-    const parent = word(this.memory.words, laneBase(this.slot) + Lane.ParentSlot)
-    return parent === 0 ? 0 : word(this.memory.words, laneBase(parent) + Lane.Pid)
+    return word(this.memory.words, laneBase(this.slot) + Lane.ParentPid)
   }
 
   /** A timeout in ms (null: none) as a time on the kernel's clock. */
@@ -153,17 +153,51 @@ export class Kernel {
   }
 
   startProcess(spec: ProcessSpec): ProcessHandle {
-    const child = startProcess(this, spec)
-    this.#children = this.#children.filter(other => !other.ended)
-    this.#children.push(child)
-    return child
+    return startProcess(this, spec)
   }
 
-  /** The last call of a process: ends daemonic children, waits for the others, gives back all it holds. */
+  /** Starts a thread of this process: a lane with its pid, which ends with it at the latest. */
+  startThread(spec: ThreadSpec): ProcessHandle {
+    return startThread(this, spec)
+  }
+
+  /** This process's live threads, the first one first. */
+  threads(): ProcessHandle[] {
+    return liveThreads(this)
+  }
+
+  /** This process's live children, whichever thread started them. */
+  children(): ProcessHandle[] {
+    return liveChildren(this)
+  }
+
+  /** Object of this process: of a thread, that of the process it belongs to. */
+  get process(): number {
+    return word(this.memory.words, laneBase(this.slot) + Lane.Owner)
+  }
+
+  /** Whether this is a thread that its process started, not its first one. */
+  get isThread(): boolean {
+    const base = laneBase(this.slot)
+    return this.process !== word(this.memory.words, base + Lane.Process)
+  }
+
+  /** ms for which a thread may hold the GIL while another waits. */
+  get switchInterval(): number {
+    return word(this.memory.words, Head.SwitchInterval) / 1000
+  }
+
+  set switchInterval(ms: number) {
+    Atomics.store(this.memory.words, Head.SwitchInterval, Math.round(ms * 1000))
+  }
+
+  /**
+   * The last call of a process or thread: it gives back all it holds. A process waits for its threads and children that
+   * are no daemons, and ends those that are.
+   */
   exit(exitCode: number): void {
     this.sections.recover()
-    for (const child of this.#children) if (child.daemon) child.terminate()
-    for (const child of this.#children) child.join(null, Operation.ExitWait)
+    if (!this.isThread) awaitFamily(this)
     endProcess(this, this.slot, exitCode, SlotState.Ended)
   }
 

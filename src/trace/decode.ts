@@ -10,7 +10,14 @@ const OBJECT_TYPES = Object.keys(OBJECT_NAMES).length
 const SYSTEM_SLOT = 0
 
 /** Kinds that belong to a lane: on a slot that no lane has, they are damage. */
-const OF_LANE = bits(EventKind.Run, EventKind.Park, EventKind.TaskBegin, EventKind.TaskEnd, EventKind.Output)
+const OF_LANE = bits(
+  EventKind.Run,
+  EventKind.RunAfterGil,
+  EventKind.Park,
+  EventKind.TaskBegin,
+  EventKind.TaskEnd,
+  EventKind.Output,
+)
 /**
  * Kinds whose time is taken outside their lane's order (a choice is recorded after the fact, a full ring while another
  * record waits with its time already read): it may not be compared with its neighbours'.
@@ -131,10 +138,11 @@ export class TraceDecoder {
     const b = reader.word(1)
     const c = reader.word(2)
     switch (kind) {
-      case EventKind.Run: {
+      case EventKind.Run:
+      case EventKind.RunAfterGil: {
         const ready = reader.float(2)
         if (a < 0 || a >= this.#run.cores || b < -1 || !Number.isFinite(ready)) return false
-        return lane.run(time, a, b, ready)
+        return lane.run(time, a, b, ready, kind === EventKind.RunAfterGil)
       }
       case EventKind.Park:
         return isOperation(a) && b >= 0 && c >= 0 && lane.park(time, a, b, c)

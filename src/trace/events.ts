@@ -38,6 +38,8 @@ export const enum EventKind {
   ClockJump = 12,
   /** timed (after the wait). f64: ms for which this lane waited for room in its ring: tracing overhead. */
   RingFull = 13,
+  /** As `Run`, of a lane that waited, since it was ready, for its process's GIL: another thread had it. */
+  RunAfterGil = 14,
 }
 
 export const enum LaneFlag {

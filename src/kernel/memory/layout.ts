@@ -71,6 +71,8 @@ export const enum Head {
   Objects = 36,
   PageTop = 37,
   PageEnd = 38,
+  /** [gate] Processes and threads that live. */
+  LiveLanes = 39,
   /** The collector sleeps on this word; writers ring it when a ring is half full or the run has ended. */
   CollectorBell = 40,
   /** The device of the module io, 0: not made yet. Set once, atomically. */
@@ -122,10 +124,11 @@ export const enum Lane {
   Waker = 8,
   LaneNumber = 9,
   Pid = 10,
-  ParentSlot = 11,
+  /** Of the process that started its process; 0: none. */
+  ParentPid = 11,
   ParentLane = 12,
   Flags = 13,
-  /** Its Process object. */
+  /** Its Process or Thread object. */
   Process = 14,
   /** Bytes that its parent encoded: address and length. */
   Payload = 15,
@@ -144,6 +147,14 @@ export const enum Lane {
   AsyncNodes = 25,
   /** Its own wait node, for waits that block the worker (see `Node`). */
   SyncNode = 26,
+  /** The Process object that it belongs to: its own, or, of a thread, that of its process. */
+  Owner = 34,
+  /** Queue into which its number is put when it ends, 0: none. */
+  Notice = 35,
+  /** [gate] 1: when it became ready, another thread of its process ran, so that it waits for the GIL. */
+  AwaitsGil = 36,
+  /** 1 once its start is in the trace, so that its end belongs there too. Written by its lane alone. */
+  Told = 37,
   /** float64s, at even indices. */
   Deadline = 52,
   CoreSince = 54,
@@ -205,8 +216,11 @@ export const NODE_WORDS = 8
 export const enum NodeState {
   Idle = 0,
   Waiting = 1,
-  /** Taken out of its queue by a waker; its lane has yet to try again. */
+  /** Taken out of its queue by a waker; its lane has yet to try again. A lane that cannot passes the wake-up on. */
   Woken = 2,
+  /** As `Woken`, but told how its own wait ended, which is no matter of others': all at a barrier are there; it was broken. */
+  Released = 3,
+  Broken = 4,
 }
 
 /** Words every object starts with. */

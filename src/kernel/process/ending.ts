@@ -1,7 +1,7 @@
 import { EventKind } from '../../trace/events.ts'
-import type { LaneTrace } from '../laneTrace.ts'
-import { type Memory, word } from '../memory/arena.ts'
-import type { Heap } from '../memory/heap.ts'
+import { KernelQueue } from '../exchange/queue.ts'
+import type { Kernel } from '../kernel.ts'
+import { word } from '../memory/arena.ts'
 import {
   Head,
   Lane,
@@ -14,40 +14,34 @@ import {
   SlotState,
   Status,
 } from '../memory/layout.ts'
-import type { Objects } from '../memory/objects.ts'
-import type { Gate } from '../scheduling/gate.ts'
-import type { Sections } from '../sync/section.ts'
-import type { Waiter } from '../sync/waiter.ts'
 import { removeNode } from '../sync/waitQueue.ts'
+import { killLive, Signal, slotsOfProcess } from './processHandle.ts'
 import { ProcessBody } from './processObject.ts'
 import { MAIN_SLOT } from './processTable.ts'
 
-/** Parts of a kernel that the end of a process needs: its own kernel's, or the collector's when it was killed. */
-export interface EndingParts {
-  readonly memory: Memory
-  readonly sections: Sections
-  readonly objects: Objects
-  readonly heap: Heap
-  readonly gate: Gate
-  readonly waiter: Waiter
-  readonly trace: LaneTrace
-}
-
-/** Tells the world that the process in `slot` has ended: joiners, trace, references, cores. */
-export function endProcess(parts: EndingParts, slot: number, exitCode: number, state: SlotState): void {
-  const { memory, sections, objects, gate, waiter, trace } = parts
+/**
+ * Tells the world that the process or thread in `slot` has ended: joiners, trace, references, cores. Threads that a process
+ * leaves behind are killed: a clean exit has seen to them before. `kernel` is its own, or the collector's.
+ */
+export function endProcess(kernel: Kernel, slot: number, exitCode: number, state: SlotState): void {
+  const { memory, sections, objects, gate, waiter, trace } = kernel
   const { words } = memory
   const base = laneBase(slot)
   const object = word(words, base + Lane.Process)
-  trace.timed(EventKind.LaneEnd, 2, word(words, base + Lane.LaneNumber), exitCode)
+  const owner = word(words, base + Lane.Owner)
+  const lane = word(words, base + Lane.LaneNumber)
+  const notice = word(words, base + Lane.Notice)
+  const orphans: number[] = []
+  if (words[base + Lane.Told] === 1) trace.timed(EventKind.LaneEnd, 2, lane, exitCode)
   sections.guard()
   // Also at a clean exit: an async wait that nobody awaited would swallow a wake-up that others need.
-  leaveQueues(parts, slot)
+  leaveQueues(kernel, slot)
   sections.enter(object + Obj.Section)
   words[object + ProcessBody.ExitCode] = exitCode
   Atomics.store(words, object + ProcessBody.Done, 1)
   waiter.wakeAll(object + Obj.WaitHead)
   sections.leave(object + Obj.Section)
+  if (notice !== 0) KernelQueue.tell(kernel, notice, lane)
   const payload = word(words, base + Lane.Payload)
   words[base + Lane.Payload] = 0
   if (payload !== 0) objects.dropMessage(payload)
@@ -62,7 +56,13 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
     Atomics.store(words, base + Lane.State, state)
     words[base + Lane.Run] = RunState.Running
     words[base + Lane.WaitOperation] = 0
-    table.add(Head.LiveProcesses, -1)
+    table.add(Head.LiveLanes, -1)
+    if (owner === object) {
+      table.add(Head.LiveProcesses, -1)
+      for (const one of slotsOfProcess(words, word(words, base + Lane.Pid))) {
+        if (killLive(table, one, Signal.Kill)) orphans.push(one)
+      }
+    }
     table.add(Head.Externals, -word(words, base + Lane.Tokens))
     words[base + Lane.Tokens] = 0
     if ((Atomics.load(words, base + Lane.Life) & SIGNAL) !== 0) table.add(Head.Externals, -1)
@@ -72,7 +72,10 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
     gate.checkIdle(effects)
   })
   Atomics.notify(words, base + Lane.State)
+  for (const orphan of orphans) kernel.host.requestKill(orphan)
   if (slot !== MAIN_SLOT) objects.release(object)
+  if (owner !== object) objects.release(owner)
+  if (notice !== 0) objects.release(notice)
   sections.unguard()
 }
 
@@ -80,36 +83,36 @@ export function endProcess(parts: EndingParts, slot: number, exitCode: number, s
  * Recovers what a terminated process left, none of it inside a section. What it locked stays locked, as in Python. A worker
  * that was no process yet is claimed by nobody any more.
  */
-export function bury(parts: EndingParts, slot: number, exitCode: number): void {
-  const { words } = parts.memory
+export function bury(kernel: Kernel, slot: number, exitCode: number): void {
+  const { words } = kernel.memory
   const state = laneBase(slot) + Lane.State
-  parts.gate.change(table => {
+  kernel.gate.change(table => {
     if (words[state] !== SlotState.Ready) return
     Atomics.store(words, state, SlotState.Dead)
     table.add(Head.ReadyWorkers, -1)
   })
   if (words[state] !== SlotState.Live) return
-  endProcess(parts, slot, exitCode, SlotState.Dead)
+  endProcess(kernel, slot, exitCode, SlotState.Dead)
 }
 
 /** Takes a lane out of every wait queue and passes on the wake-ups that it had been given and can no longer use. */
-function leaveQueues(parts: EndingParts, slot: number): void {
-  const { words } = parts.memory
+function leaveQueues(kernel: Kernel, slot: number): void {
+  const { words } = kernel.memory
   const base = laneBase(slot)
-  leaveQueue(parts, base + Lane.SyncNode)
+  leaveQueue(kernel, base + Lane.SyncNode)
   for (
     let node = word(words, base + Lane.AsyncNodes);
     node !== 0;
     node = word(words, base + Lane.AsyncNodes)
   ) {
-    leaveQueue(parts, node)
+    leaveQueue(kernel, node)
     words[base + Lane.AsyncNodes] = word(words, node + Node.NextOfLane)
-    parts.heap.free(node)
+    kernel.heap.free(node)
   }
 }
 
-function leaveQueue(parts: EndingParts, node: number): void {
-  const { memory, sections, waiter, objects } = parts
+function leaveQueue(kernel: Kernel, node: number): void {
+  const { memory, sections, waiter, objects } = kernel
   const { words } = memory
   const message = word(words, node + Node.Message)
   words[node + Node.Message] = 0

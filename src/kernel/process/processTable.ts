@@ -1,14 +1,15 @@
 import type { StartMethod } from '../../program/plan.ts'
-import { EventKind, ObjectType, Operation } from '../../trace/events.ts'
+import { EventKind, LaneFlag, ObjectType, Operation } from '../../trace/events.ts'
 import { KernelError } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
-import { START_METHODS, word } from '../memory/arena.ts'
+import { type Memory, START_METHODS, word } from '../memory/arena.ts'
 import {
   GENERATION,
   Head,
   LANE_WORDS,
   Lane,
   laneBase,
+  MAX_LANES,
   MAX_PROCESSES,
   MAX_SLOTS,
   Obj,
@@ -18,24 +19,37 @@ import {
   Status,
 } from '../memory/layout.ts'
 import type { Encoded } from '../memory/values/index.ts'
+import type { LaneTable } from '../scheduling/laneTable.ts'
 import { ProcessHandle } from './processHandle.ts'
 import { PROCESS_BODY_WORDS, ProcessBody, STANDSTILL } from './processObject.ts'
 
-/** What a parent says of the process that it starts. */
-export interface ProcessSpec {
+/** What is said of the thread that is started. */
+export interface ThreadSpec {
   readonly name: string
   /** `LaneFlag`s. */
   readonly flags: number
-  readonly startMethod: StartMethod
-  /** What the child is to do: bytes between the library here and the library there. */
+  /** What it is to do: bytes between the library here and the library there. */
   readonly payload: Encoded
+  /**
+   * Id of an unbounded KernelQueue into which the lane's number is put when it ends, however it ends. The queue lives as
+   * long as the lane.
+   */
+  readonly notice?: number
 }
 
-/** What a worker learns when it becomes a process. */
+/** What a parent says of the process that it starts. */
+export interface ProcessSpec extends ThreadSpec {
+  readonly startMethod: StartMethod
+}
+
+/** What a worker learns when it becomes a process or a thread of one. */
 export interface StartOrder {
   readonly main: boolean
+  readonly thread: boolean
   readonly name: string
   readonly flags: number
+  /** Name and flags of its process: of a thread's, these are not its own. */
+  readonly process: { readonly name: string; readonly flags: number }
   readonly startMethod: StartMethod
   readonly payload: Uint8Array
 }
@@ -43,61 +57,86 @@ export interface StartOrder {
 /** Slot of the main process. */
 export const MAIN_SLOT = 1
 
-/** Starts a process: claims a worker that stands ready, waits for one if there is none. Throws KernelError `process.limit`. */
+/** Starts a process: claims a worker that stands ready, waits for one if there is none. Throws KernelError `process.limit`, `thread.limit`. */
 export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
+  return startLane(kernel, spec, spec.startMethod, spec.flags & ~LaneFlag.Thread)
+}
+
+/** Starts a thread of this process, as `startProcess` does a process. Throws KernelError `thread.limit`. */
+export function startThread(kernel: Kernel, spec: ThreadSpec): ProcessHandle {
+  return startLane(kernel, spec, 'fork', spec.flags | LaneFlag.Thread)
+}
+
+/** How far the start of a lane has come. */
+interface Attempt {
+  /** Whether it holds a token for a worker on its way. */
+  waits: boolean
+  outcome: 'claimed' | 'noWorker' | 'killed' | KernelError
+}
+
+function startLane(kernel: Kernel, spec: ThreadSpec, startMethod: StartMethod, flags: number): ProcessHandle {
   kernel.gate.point()
+  const thread = (flags & LaneFlag.Thread) !== 0
   const site = kernel.site()
   const name = kernel.host.encodeText(spec.name)
-  const object = kernel.objects.create(ObjectType.Process, PROCESS_BODY_WORDS + ((name.length + 3) >> 2))
+  const type = thread ? ObjectType.Thread : ObjectType.Process
+  const object = kernel.objects.create(type, PROCESS_BODY_WORDS + ((name.length + 3) >> 2))
   const { words, bytes } = kernel.memory
   words[object + ProcessBody.NameLength] = name.length
+  words[object + ProcessBody.Flags] = flags
   bytes.set(name, (object + ProcessBody.Name) * 4)
   const payload = kernel.storeMessage(spec.payload.bytes, spec.payload.objects)
   kernel.objects.retain(object)
-  let waiting = false
+  const own = laneBase(kernel.slot)
+  const attempt: Attempt = { waits: false, outcome: 'noWorker' }
   for (;;) {
-    let slot = -1
     const time = kernel.now()
     kernel.gate.change((table, effects) => {
-      if (waiting) table.external(kernel.slot, -1)
-      waiting = false
-      if (word(words, Head.LiveProcesses) >= MAX_PROCESSES) return
-      slot = readySlot(words)
+      if (attempt.waits) table.external(kernel.slot, -1)
+      attempt.waits = false
+      const slot = readySlot(words)
+      // A thread of a process that was killed a moment ago would outlive it.
+      const killed = (Atomics.load(words, own + Lane.Life) & SIGNAL) !== 0
+      const refused = killed ? 'killed' : overLimit(words, thread)
+      attempt.outcome = refused ?? (slot === -1 ? 'noWorker' : 'claimed')
+      if (refused !== null) {
+        kernel.objects.dropMessage(payload.message)
+        kernel.objects.release(object)
+        return
+      }
       if (slot === -1) {
         if (kernel.settings.controlled) return
         // A worker that boots is on its way, and the kernel cannot see it. Whoever attaches looks for this mark.
-        words[laneBase(kernel.slot) + Lane.WaitOperation] = Operation.WorkerStart
+        words[own + Lane.WaitOperation] = Operation.WorkerStart
         table.external(kernel.slot, 1)
-        waiting = true
+        attempt.waits = true
         return
       }
       const base = laneBase(slot)
-      words[base + Lane.State] = SlotState.Live
-      words[base + Lane.LaneNumber] = table.add(Head.NextLane, 1) - 1
-      words[base + Lane.Pid] = table.add(Head.NextPid, 1) - 1
-      words[base + Lane.ParentSlot] = kernel.slot
+      const owner = thread ? word(words, own + Lane.Owner) : object
+      if (thread) kernel.objects.retain(owner)
+      words[base + Lane.Pid] = thread ? kernel.pid : table.add(Head.NextPid, 1) - 1
+      words[base + Lane.ParentPid] = thread ? word(words, own + Lane.ParentPid) : kernel.pid
       words[base + Lane.ParentLane] = kernel.lane
-      words[base + Lane.Flags] = spec.flags
-      words[base + Lane.Process] = object
+      words[base + Lane.Flags] = flags
       words[base + Lane.Payload] = payload.message
       words[base + Lane.PayloadLength] = payload.length
-      words[base + Lane.StartMethod] = START_METHODS.indexOf(spec.startMethod)
+      words[base + Lane.StartMethod] = START_METHODS.indexOf(startMethod)
       words[base + Lane.StartSite] = site
-      words[object + ProcessBody.Pid] = word(words, base + Lane.Pid)
-      words[object + ProcessBody.Lane] = word(words, base + Lane.LaneNumber)
-      words[object + ProcessBody.Slot] = slot
-      table.add(Head.LiveProcesses, 1)
+      words[base + Lane.Notice] = spec.notice ?? 0
+      if (spec.notice !== undefined) kernel.objects.retain(spec.notice)
+      words[object + ProcessBody.NativeId] = thread
+        ? table.add(Head.NextPid, 1) - 1
+        : word(words, base + Lane.Pid)
+      settle(table, slot, object, owner, time)
       table.add(Head.ReadyWorkers, -1)
-      table.add(Head.Active, 1)
-      table.enqueue(slot, time)
       table.dispatch(effects)
     })
-    if (slot !== -1) break
-    if (word(words, Head.LiveProcesses) >= MAX_PROCESSES) {
-      kernel.objects.dropMessage(payload.message)
-      kernel.objects.release(object)
-      throw tooMany()
-    }
+    const { outcome } = attempt
+    if (outcome === 'claimed') break
+    if (outcome instanceof KernelError) throw outcome
+    // Killed: it stops here.
+    if (outcome === 'killed') kernel.gate.point()
     kernel.host.requestWorker()
     if (kernel.settings.controlled) {
       // How long a worker boots is no choice of the schedule's: the world stands still meanwhile.
@@ -107,8 +146,46 @@ export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
     kernel.gate.park(Operation.WorkerStart, 0, site, Number.POSITIVE_INFINITY)
   }
   kernel.host.requestWorker()
-  kernel.trace.operation(Operation.ProcessStart, object, word(words, object + Obj.Version), site)
+  const operation = thread ? Operation.ThreadStart : Operation.ProcessStart
+  kernel.trace.operation(operation, object, word(words, object + Obj.Version), site)
   return new ProcessHandle(kernel, object)
+}
+
+/** [gate] A slot becomes a lane. */
+function settle(table: LaneTable, slot: number, object: number, owner: number, time: number): void {
+  const { words } = table
+  const base = laneBase(slot)
+  words[base + Lane.State] = SlotState.Live
+  words[base + Lane.LaneNumber] = table.add(Head.NextLane, 1) - 1
+  words[base + Lane.Process] = object
+  words[base + Lane.Owner] = owner
+  words[object + ProcessBody.Pid] = word(words, base + Lane.Pid)
+  words[object + ProcessBody.Lane] = word(words, base + Lane.LaneNumber)
+  words[object + ProcessBody.Slot] = slot
+  table.add(Head.LiveLanes, 1)
+  if (owner === object) table.add(Head.LiveProcesses, 1)
+  table.add(Head.Active, 1)
+  table.enqueue(slot, time)
+}
+
+/** [gate] Why no further lane can start, or null. */
+function overLimit(words: Int32Array, thread: boolean): KernelError | null {
+  if (!thread && word(words, Head.LiveProcesses) >= MAX_PROCESSES) {
+    return new KernelError(
+      'process.limit',
+      { limit: MAX_PROCESSES },
+      `${MAX_PROCESSES} processes are alive, which is the limit: join() some before you start more, or use a Pool.`,
+      'OSError',
+    )
+  }
+  if (word(words, Head.LiveLanes) < MAX_LANES) return null
+  return new KernelError(
+    'thread.limit',
+    { limit: MAX_LANES },
+    `${MAX_LANES} threads are alive, counting one for each process, which is the limit: join() some before you start more, ` +
+      'or use a ThreadPoolExecutor.',
+    'RuntimeError',
+  )
 }
 
 /** Clears a slot for a new tenant; whoever had it before finds that it is dead. The ring goes on where it stopped. */
@@ -147,7 +224,7 @@ export function attachSlot(kernel: Kernel): void {
 
 /** Blocks until this worker has become a process and has a core. The main process starts by itself. */
 export function awaitStart(kernel: Kernel): StartOrder {
-  const { words, bytes } = kernel.memory
+  const { words } = kernel.memory
   const base = laneBase(kernel.slot)
   const main = kernel.slot === MAIN_SLOT
   if (main) becomeMain(kernel)
@@ -155,26 +232,27 @@ export function awaitStart(kernel: Kernel): StartOrder {
   const object = word(words, base + Lane.Process)
   const ready = main ? 0 : (kernel.memory.floats[(base + Lane.ReadyTime) / 2] as number)
   kernel.claimed()
+  const owner = word(words, base + Lane.Owner)
+  const flags = word(words, base + Lane.Flags)
   if (!main) kernel.objects.hold(object)
-  const nameAt = (object + ProcessBody.Name) * 4
-  const nameBytes = bytes.slice(nameAt, nameAt + word(words, object + ProcessBody.NameLength))
+  const nameBytes = nameOf(kernel.memory, object)
+  words[base + Lane.Told] = 1
   kernel.trace.timedText(
     ready,
     EventKind.LaneStart,
-    [
-      kernel.lane,
-      word(words, base + Lane.ParentLane),
-      kernel.pid,
-      word(words, base + Lane.Flags),
-      word(words, base + Lane.StartSite),
-    ],
+    [kernel.lane, word(words, base + Lane.ParentLane), kernel.pid, flags, word(words, base + Lane.StartSite)],
     nameBytes,
   )
   kernel.gate.traceRun(kernel.now())
   return {
     main,
+    thread: (flags & LaneFlag.Thread) !== 0,
     name: kernel.host.decodeText(nameBytes),
-    flags: word(words, base + Lane.Flags),
+    flags,
+    process: {
+      name: kernel.host.decodeText(nameOf(kernel.memory, owner)),
+      flags: word(words, owner + ProcessBody.Flags),
+    },
     startMethod: START_METHODS[word(words, base + Lane.StartMethod)] ?? 'fork',
     payload: kernel.readMessage(word(words, base + Lane.Payload), word(words, base + Lane.PayloadLength)),
   }
@@ -189,22 +267,22 @@ function becomeMain(kernel: Kernel): void {
   words[object + Obj.Type] = ObjectType.Process
   words[object + Obj.References] = 1
   words[object + ProcessBody.NameLength] = name.length
-  words[object + ProcessBody.Slot] = kernel.slot
   bytes.set(name, (object + ProcessBody.Name) * 4)
   kernel.startClock()
   kernel.gate.change((table, effects) => {
-    words[base + Lane.State] = SlotState.Live
-    words[base + Lane.LaneNumber] = table.add(Head.NextLane, 1) - 1
     words[base + Lane.Pid] = table.add(Head.NextPid, 1) - 1
     words[base + Lane.ParentLane] = -1
-    words[base + Lane.Process] = object
-    words[object + ProcessBody.Pid] = word(words, base + Lane.Pid)
+    words[object + ProcessBody.NativeId] = word(words, base + Lane.Pid)
     Atomics.store(words, Head.Status, Status.Running)
-    table.add(Head.LiveProcesses, 1)
-    table.add(Head.Active, 1)
-    table.enqueue(kernel.slot, 0)
+    settle(table, kernel.slot, object, object, 0)
     table.dispatch(effects)
   })
+}
+
+/** Bytes of the name of a process or thread. */
+function nameOf(memory: Memory, object: number): Uint8Array {
+  const start = (object + ProcessBody.Name) * 4
+  return memory.bytes.slice(start, start + word(memory.words, object + ProcessBody.NameLength))
 }
 
 /** [gate] The ready worker with the lowest slot. */
@@ -213,13 +291,4 @@ function readySlot(words: Int32Array): number {
     if (words[laneBase(slot) + Lane.State] === SlotState.Ready) return slot
   }
   return -1
-}
-
-function tooMany(): KernelError {
-  return new KernelError(
-    'process.limit',
-    { limit: MAX_PROCESSES },
-    `${MAX_PROCESSES} processes are alive, which is the limit: join() some before you start more, or use a Pool.`,
-    'OSError',
-  )
 }

@@ -3,6 +3,7 @@ import type { RingWriter } from '../../trace/ring.ts'
 import type { Host } from '../host.ts'
 import { type Memory, type Settings, word } from '../memory/arena.ts'
 import { Head, Lane, laneBase, MAX_SLOTS, RunState, Status } from '../memory/layout.ts'
+import { ProcessBody } from '../process/processObject.ts'
 import type { Sections } from '../sync/section.ts'
 import type { Clock } from './clock.ts'
 import { type Effects, LaneTable } from './laneTable.ts'
@@ -34,6 +35,8 @@ export class Gate {
   readonly table: LaneTable
   /** Whom to call when the lane, parked without blocking its worker, has a core again. */
   #parked: (() => void) | null = null
+  /** When the thread that waits for the GIL is due, as far as this lane has looked. */
+  #gilDue = 0
 
   constructor(parts: GateParts) {
     this.#words = parts.memory.words
@@ -175,10 +178,12 @@ export class Gate {
 
   /** Writes the record that says on which core and since when this lane runs. */
   traceRun(time: number): void {
-    const core = word(this.#words, this.#base + Lane.Core)
-    const waker = word(this.#words, this.#base + Lane.Waker)
+    const words = this.#words
+    const core = word(words, this.#base + Lane.Core)
+    const waker = word(words, this.#base + Lane.Waker)
     const ready = this.#floats[(this.#base + Lane.ReadyTime) / 2] as number
-    this.#trace.timedFloat(time, EventKind.Run, [core, waker], Math.min(ready, time))
+    const kind = words[this.#base + Lane.AwaitsGil] === 1 ? EventKind.RunAfterGil : EventKind.Run
+    this.#trace.timedFloat(time, kind, [core, waker], Math.min(ready, time))
   }
 
   /** Gives the core back and blocks; false when a wake-up had come before. */
@@ -279,21 +284,49 @@ export class Gate {
   }
 
   #slice(): void {
-    const { quantum } = this.#settings
-    if (quantum === null) return
+    const { quantum, gil } = this.#settings
+    const gilWanted = gil && this.#gilWanted
+    if (quantum === null && !gilWanted) return
     const time = this.#clock.now()
-    if (time - (this.#floats[(this.#base + Lane.CoreSince) / 2] as number) < quantum) return
-    this.#giveWay(time, (table, effects) => {
-      if (word(this.#words, Head.ReadyLength) === 0) return false
-      table.enqueue(this.#slot, time)
-      table.releaseCore(this.#slot)
-      table.dispatch(effects)
+    const since = this.#floats[(this.#base + Lane.CoreSince) / 2] as number
+    if (gilWanted && this.#giveGil(time, since)) return
+    if (quantum === null || time - since < quantum) return
+    this.#giveWay(time, Operation.TimeSlice, (table, effects) => {
+      if (!table.coreWanted) return false
+      this.#toTheEnd(table, time, effects)
       return true
     })
   }
 
+  /** Whether a thread of this process is ready that does not run. */
+  get #gilWanted(): boolean {
+    return Atomics.load(this.#words, word(this.#words, this.#base + Lane.Owner) + ProcessBody.Queued) !== 0
+  }
+
+  /** As CPython does: a thread that has waited for the switch interval gets the GIL, unless it was just handed over. */
+  #giveGil(time: number, since: number): boolean {
+    const interval = word(this.#words, Head.SwitchInterval) / 1000
+    if (time < this.#gilDue || time - since < interval) return false
+    return this.#giveWay(time, Operation.Gil, (table, effects) => {
+      const due = table.gilWantedSince(this.#slot) + interval
+      if (time < due) {
+        this.#gilDue = due === Number.POSITIVE_INFINITY ? 0 : due
+        return false
+      }
+      this.#toTheEnd(table, time, effects)
+      return true
+    })
+  }
+
+  /** [gate] To the end of the ready queue, while others take the core. */
+  #toTheEnd(table: LaneTable, time: number, effects: Effects): void {
+    table.enqueue(this.#slot, time)
+    table.releaseCore(this.#slot)
+    table.dispatch(effects)
+  }
+
   #choice(): void {
-    this.#giveWay(this.#clock.now(), (table, effects) => {
+    this.#giveWay(this.#clock.now(), Operation.TimeSlice, (table, effects) => {
       this.#clock.step()
       const slot = table.pick([...table.ready(), this.#slot], effects)
       if (slot === this.#slot) return false
@@ -307,16 +340,21 @@ export class Gate {
   }
 
   /** Goes to the end of the ready queue while another lane takes the core, if `handOver` says that one did. */
-  #giveWay(time: number, handOver: (table: LaneTable, effects: Effects) => boolean): void {
+  #giveWay(
+    time: number,
+    operation: Operation,
+    handOver: (table: LaneTable, effects: Effects) => boolean,
+  ): boolean {
     let gone = false
     this.change((table, effects) => {
       gone = handOver(table, effects)
       if (gone) this.#words[this.#base + Lane.Waker] = -1
     })
-    if (!gone) return
-    this.#trace.timedAt(time, EventKind.Park, 3, Operation.TimeSlice, 0, 0)
+    if (!gone) return false
+    this.#trace.timedAt(time, EventKind.Park, 3, operation, 0, 0)
     this.#sleep(Number.POSITIVE_INFINITY)
     this.#resumed()
+    return true
   }
 
   /** Outside the section: rings doorbells, records, tells the host. */

@@ -1,5 +1,6 @@
 import { word } from '../memory/arena.ts'
 import { Head, Lane, laneBase, RunState } from '../memory/layout.ts'
+import { ProcessBody } from '../process/processObject.ts'
 import type { Clock } from './clock.ts'
 import type { Policy } from './policy.ts'
 
@@ -17,11 +18,14 @@ export class LaneTable {
   readonly words: Int32Array
   readonly #floats: Float64Array
   readonly #policy: Policy
+  /** Whether one thread of a process runs at a time. */
+  readonly #gil: boolean
 
   constructor(words: Int32Array, floats: Float64Array, policy: Policy) {
     this.words = words
     this.#floats = floats
     this.#policy = policy
+    this.#gil = words[Head.Gil] === 1
   }
 
   deadline(slot: number): number {
@@ -60,6 +64,7 @@ export class LaneTable {
     else words[laneBase(tail) + Lane.NextReady] = slot
     words[Head.ReadyTail] = slot
     Atomics.add(words, Head.ReadyLength, 1)
+    if (this.#gil) this.#queueAtGil(slot)
   }
 
   /** Takes a slot out of the ready queue, wherever it stands. */
@@ -73,6 +78,7 @@ export class LaneTable {
         else words[laneBase(before) + Lane.NextReady] = next
         if (next === -1) words[Head.ReadyTail] = before
         Atomics.sub(words, Head.ReadyLength, 1)
+        if (this.#gil) Atomics.sub(words, word(words, laneBase(slot) + Lane.Owner) + ProcessBody.Queued, 1)
         return
       }
       before = at
@@ -94,17 +100,15 @@ export class LaneTable {
     words[laneBase(slot) + Lane.Core] = -1
     words[Head.CoreBits + (core >> 5)] = word(words, Head.CoreBits + (core >> 5)) | (1 << (core & 31))
     this.add(Head.FreeCores, 1)
+    if (this.#gil) words[word(words, laneBase(slot) + Lane.Owner) + ProcessBody.GilHolder] = 0
   }
 
   /** Gives free cores to lanes that wait for one. */
   dispatch(effects: Effects): void {
     const { words } = this
     while (word(words, Head.FreeCores) > 0 && word(words, Head.ReadyLength) > 0) {
-      let slot = word(words, Head.ReadyHead)
-      if (this.#policy.everyOperation) {
-        const candidates = this.ready()
-        slot = this.pick(candidates, effects)
-      }
+      const slot = this.#policy.everyOperation ? this.pick(this.ready(), effects) : this.#first()
+      if (slot === -1) return
       this.dequeue(slot)
       this.grant(slot)
       effects.ring.push(slot)
@@ -131,8 +135,26 @@ export class LaneTable {
     words[at] = bits & ~(1 << bit)
     this.add(Head.FreeCores, -1)
     words[laneBase(slot) + Lane.Core] = (at - Head.CoreBits) * 32 + bit
+    if (this.#gil) words[word(words, laneBase(slot) + Lane.Owner) + ProcessBody.GilHolder] = slot
     // Read by the lane itself outside the section, once its doorbell has rung.
     Atomics.store(words, laneBase(slot) + Lane.Run, RunState.Granted)
+  }
+
+  /** Whether a ready lane waits for nothing but a core. */
+  get coreWanted(): boolean {
+    return this.#first() !== -1
+  }
+
+  /** When the thread of this lane's process that has waited longest for the GIL became ready; Infinity: none waits. */
+  gilWantedSince(slot: number): number {
+    const { words } = this
+    const owner = word(words, laneBase(slot) + Lane.Owner)
+    for (let at = word(words, Head.ReadyHead); at !== -1; at = word(words, laneBase(at) + Lane.NextReady)) {
+      if (words[laneBase(at) + Lane.Owner] === owner) {
+        return this.#floats[(laneBase(at) + Lane.ReadyTime) / 2] as number
+      }
+    }
+    return Number.POSITIVE_INFINITY
   }
 
   /** Jumps the clock to the next deadline and wakes who waits for it; the others with a deadline look at the clock anew. */
@@ -155,6 +177,26 @@ export class LaneTable {
     this.unblock(next, -1, this.deadline(next))
     this.dispatch(effects)
     for (const slot of others) if (slot !== next) effects.ring.push(slot)
+  }
+
+  /** The first ready lane whose process's GIL is free; −1: none. */
+  #first(): number {
+    const { words } = this
+    let at = word(words, Head.ReadyHead)
+    if (!this.#gil) return at
+    for (; at !== -1; at = word(words, laneBase(at) + Lane.NextReady)) {
+      if (words[word(words, laneBase(at) + Lane.Owner) + ProcessBody.GilHolder] === 0) return at
+    }
+    return -1
+  }
+
+  #queueAtGil(slot: number): void {
+    const { words } = this
+    const base = laneBase(slot)
+    const owner = word(words, base + Lane.Owner)
+    const holder = word(words, owner + ProcessBody.GilHolder)
+    words[base + Lane.AwaitsGil] = holder !== 0 && holder !== slot ? 1 : 0
+    Atomics.add(words, owner + ProcessBody.Queued, 1)
   }
 
   /** Lanes of one deadline go by number: which worker sits in which slot is an accident. */

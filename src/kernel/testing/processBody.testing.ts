@@ -50,6 +50,8 @@ export async function runProcess(
     cells: (code, length) => shareable(KernelCells.create(kernel, code, length, 3), 'cells'),
     start: (name, ...values) =>
       kernel.startProcess({ name, flags: 0, startMethod: 'spawn', payload: codec.encode([name, values]) }),
+    startThread: (name, ...values) =>
+      kernel.startThread({ name, flags: 0, payload: codec.encode([name, values]) }),
     result: value => post({ kind: 'result', value }),
   }
   post({ kind: 'attached' })

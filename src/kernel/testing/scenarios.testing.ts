@@ -4,6 +4,7 @@ import { EMPTY, type KernelQueue } from '../exchange/queue.ts'
 import type { Kernel } from '../kernel.ts'
 import type { ProcessHandle } from '../process/processHandle.ts'
 import type { KernelLock } from '../sync/lock.ts'
+import { threadScenarios } from './threadScenarios.testing.ts'
 
 /** What a scenario has at hand: a process of the test world. */
 export interface Process {
@@ -13,14 +14,17 @@ export interface Process {
   cells(code: string, length: number): KernelCells
   /** Starts a process that runs the scenario of that name. */
   start(scenario: string, ...args: unknown[]): ProcessHandle
+  /** Starts a thread of this process that runs the scenario of that name. */
+  startThread(scenario: string, ...args: unknown[]): ProcessHandle
   /** Tells the test a value. */
   result(value: unknown): void
 }
 
-type Scenario = (process: Process, ...args: never[]) => void | Promise<void>
+export type Scenario = (process: Process, ...args: never[]) => void | Promise<void>
 
 /** Programs of the kernel's tests, by name. They run in workers: a test names one and passes arguments. */
 export const scenarios: Record<string, Scenario> = {
+  ...threadScenarios,
   nothing() {},
 
   // Several processes add to one value under a lock.

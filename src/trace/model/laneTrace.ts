@@ -51,19 +51,20 @@ export class LaneTrace implements LaneModel {
     this.latest = start.time
   }
 
-  /** The lane has a core since `time`, and could have had one since `readyTime`. */
-  run(time: number, core: number, waker: number, readyTime: number): boolean {
+  /** The lane has a core since `time`, and could have had one since `readyTime`, but for its process's GIL if `afterGil`. */
+  run(time: number, core: number, waker: number, readyTime: number, afterGil = false): boolean {
     const { spans } = this
     if (this.#activity === Activity.Running) return false
     if (this.#activity === IDLE) {
-      this.#addReady(Math.max(readyTime, this.start), time, Operation.None, 0, 0, waker)
+      const operation = afterGil ? Operation.Gil : Operation.None
+      this.#addReady(Math.max(readyTime, this.start), time, operation, 0, 0, waker)
     } else if (this.#spanOpen) {
       const row = spans.length - 1
       spans.peer[row] = waker
       if (this.#activity === Activity.Ready) spans.closeLast(this.#within(time))
       else {
-        const operation = spans.operation[row] as number
-        const object = spans.object[row] as number
+        const operation = afterGil ? Operation.Gil : (spans.operation[row] as number)
+        const object = afterGil ? 0 : (spans.object[row] as number)
         const site = spans.site[row] as number
         const ready = Math.min(Math.max(readyTime, spans.start[row] as number), time)
         spans.closeLast(this.#within(ready))
@@ -78,7 +79,8 @@ export class LaneTrace implements LaneModel {
   park(time: number, operation: Operation, object: number, site: number): boolean {
     if (this.#activity !== Activity.Running) return false
     if (this.#spanOpen) this.spans.closeLast(this.#within(time))
-    const activity = operation === Operation.TimeSlice ? Activity.Ready : Activity.Waiting
+    const ready = operation === Operation.TimeSlice || operation === Operation.Gil
+    const activity = ready ? Activity.Ready : Activity.Waiting
     this.#open(time, activity, operation, object, site, -1)
     return true
   }

@@ -18,6 +18,7 @@ for (const [kind, payload] of [
   [EventKind.Choice, 3],
   [EventKind.ClockJump, 2],
   [EventKind.RingFull, 2],
+  [EventKind.RunAfterGil, 4],
 ] as const) {
   LEAST_WORDS[kind] = 3 + payload
   TIMED[kind] = 1
