@@ -2,6 +2,7 @@ import { EventKind, OBJECT_NAMES, ObjectType } from '../../trace/events.ts'
 import type { LaneTrace } from '../laneTrace.ts'
 import type { Sections } from '../sync/section.ts'
 import { type Memory, word } from './arena.ts'
+import { boardBlocks } from './boardLayout.ts'
 import type { Heap } from './heap.ts'
 import { Head, Lane, laneBase, Obj } from './layout.ts'
 import { isQueue, messageObjects, queueHoldings } from './messages.ts'
@@ -119,6 +120,7 @@ export class Objects {
       return
     }
     if (isQueue(word(words, object + Obj.Type))) this.#clearQueue(object)
+    if (words[object + Obj.Type] === ObjectType.Executor) this.#clearBoard(object)
     this.#destroy(object)
   }
 
@@ -175,6 +177,12 @@ export class Objects {
 
   get #lane(): number {
     return word(this.#memory.words, laneBase(this.#slot) + Lane.LaneNumber)
+  }
+
+  #clearBoard(object: number): void {
+    const { blocks, messages } = boardBlocks(this.#memory.words, object)
+    for (const message of messages) this.dropMessage(message)
+    for (const block of blocks) this.#heap.free(block)
   }
 
   /** Shared state and what it alone keeps alive: a list of work, because a chain of it may be longer than the stack. */
