@@ -17,7 +17,8 @@ function digits(value) {
 const withUnit = (value, unit) => (value === null ? '–' : `${digits(value)}${unit === '×' ? '' : ' '}${unit}`)
 
 /** @param {Result} result */
-const targetOf = ({ better, target }) => `${better === 'less' ? 'at most' : 'at least'} ${target}`
+const targetOf = ({ better, target, absolute, unit }) =>
+  `${better === 'less' ? 'at most' : 'at least'} ${target}${absolute ? ` ${unit}` : ''}`
 
 /** @param {Result} result */
 const verdictOf = ({ met }) => (met === null ? '–' : met ? 'met' : 'not met')

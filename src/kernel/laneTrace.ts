@@ -28,6 +28,8 @@ export class LaneTrace extends RingWriter {
     super(ringPlace(memory, slot), () => clock.now())
     this.#host = host
     this.#clock = clock
+    // In place of the method, so that recording costs no question where it is wanted.
+    if (memory.words[Head.Operations] === 0) this.operation = () => {}
   }
 
   /** What the program wrote. `stream`: 1 stdout, 2 stderr. */

@@ -22,6 +22,8 @@ export interface Plan {
   readonly switchInterval: number
   /** What the program's workers are, whatever it says: `threads` runs each Process, Pool and process executor as threads. */
   readonly workers: WorkerKind
+  /** Whether operations that do not wait are recorded as well: each acquire of a free lock, each put. */
+  readonly operations: boolean
   /** Whether the clock jumps to the next deadline when every process sleeps. */
   readonly skipIdle: boolean
   readonly policy: PolicyName
@@ -48,6 +50,7 @@ export function defaultPlan(cpuCount: number): Plan {
     gil: true,
     switchInterval: DEFAULT_SWITCH_INTERVAL,
     workers: 'asWritten',
+    operations: true,
     skipIdle: false,
     policy: 'free',
     seed: 1,

@@ -1,7 +1,12 @@
+import { queue } from '../rows/exchange.ts'
+import { forked } from '../rows/forked.ts'
 import { newPool } from '../rows/newPool.ts'
 import { primes } from '../rows/primes.ts'
+import { counter, lock, pingPong } from '../rows/primitives.ts'
 import { recording } from '../rows/recording.ts'
 import type { Contender, Row, Sizes } from '../rows/row.ts'
+import { sharedMap } from '../rows/sharedMap.ts'
+import { ticks } from '../rows/ticks.ts'
 import { latency, throughput } from '../rows/warmPool.ts'
 import { type Result, resultsOf } from './report.ts'
 import { type Samples, warmUp } from './weft.ts'
@@ -12,6 +17,13 @@ const ROWS: Readonly<Record<string, (sizes: Sizes) => Row>> = {
   primes,
   newPool,
   recording,
+  lock,
+  counter,
+  queue,
+  pingPong,
+  sharedMap,
+  ticks,
+  forked,
 }
 
 /** ms between two contenders. */

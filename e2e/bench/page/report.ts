@@ -20,6 +20,7 @@ export interface Result {
   /** Weft's median divided by the best peer's. */
   readonly ratio: number | null
   readonly target: number
+  readonly absolute: boolean
   readonly met: boolean | null
 }
 
@@ -36,9 +37,21 @@ export function resultsOf(
     const weft = entries.find(({ name }) => name === WEFT)?.median ?? null
     const best = bestOf(measure, entries)
     const ratio = weft === null || best === null ? null : weft / best.median
-    const { title, unit, better, target } = measure
-    const met = ratio === null ? null : better === 'less' ? ratio <= target : ratio >= target
-    return { row: row.id, title, unit, better, entries, best: best?.name ?? null, ratio, target, met }
+    const { title, unit, better, target, absolute = false } = measure
+    const judged = absolute ? weft : ratio
+    const met = judged === null ? null : better === 'less' ? judged <= target : judged >= target
+    return {
+      row: row.id,
+      title,
+      unit,
+      better,
+      entries,
+      best: best?.name ?? null,
+      ratio,
+      target,
+      absolute,
+      met,
+    }
   })
 }
 

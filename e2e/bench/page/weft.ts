@@ -3,12 +3,19 @@ import { createEngine } from '../../../src/engine/engine.ts'
 import { LIBRARY_NAMES } from '../../../src/library/names.ts'
 import type { CompiledProgram } from '../../../src/program/compiled.ts'
 import type { Outcome } from '../../../src/program/outcome.ts'
-import { defaultPlan } from '../../../src/program/plan.ts'
+import { defaultPlan, type Plan } from '../../../src/program/plan.ts'
 import { TraceDecoder } from '../../../src/trace/decode.ts'
+import loops from '../programs/loops.ts?raw'
 import tasks from '../programs/tasks.ts?raw'
 
 /** Values by the name of what was measured. */
 export type Samples = Readonly<Record<string, readonly number[]>>
+
+/** How a program is run, where it differs: all cores, without time slices and therefore without ticks. */
+interface How {
+  readonly ticks?: boolean
+  readonly plan?: Partial<Plan>
+}
 
 const engine = createEngine()
 
@@ -23,12 +30,16 @@ export async function warmUp(): Promise<void> {
  * Runs a program as the app runs it, on all cores and with its trace decoded while it runs. It measures itself and prints
  * the samples as its last line.
  */
-export function measure(text: string, settings: Readonly<Record<string, number>> = {}): Promise<Samples> {
+export function measure(
+  text: string,
+  settings: Readonly<Record<string, number>> = {},
+  how: How = {},
+): Promise<Samples> {
   const cores = navigator.hardwareConcurrency
-  const plan = { ...defaultPlan(cores), quantum: null }
+  const plan = { ...defaultPlan(cores), quantum: null, ...how.plan }
   const decoder = new TraceDecoder({ cores })
   return new Promise((resolve, reject) => {
-    engine.run(compiled(text, settings), plan, {
+    engine.run(compiled(text, settings, how.ticks ?? false), plan, {
       started() {},
       events: (slot, words) => decoder.add(slot, words),
       ended(outcome) {
@@ -45,14 +56,14 @@ export function measure(text: string, settings: Readonly<Record<string, number>>
   })
 }
 
-function compiled(text: string, settings: Readonly<Record<string, number>>): CompiledProgram {
+function compiled(text: string, settings: Readonly<Record<string, number>>, ticks: boolean): CompiledProgram {
   const files = [
     { path: 'main.ts', text },
     { path: 'tasks.ts', text: tasks },
+    { path: 'loops.ts', text: loops },
     { path: 'settings.ts', text: `export const settings = ${JSON.stringify(settings)}\n` },
   ]
-  // Without ticks, as the app compiles a program that gets all cores.
-  const result = compile({ language: 'ts', files }, { ticks: false, library: LIBRARY_NAMES })
+  const result = compile({ language: 'ts', files }, { ticks, library: LIBRARY_NAMES })
   if (result.ok) return result.program
   throw new Error(result.problems.map(({ message, place }) => `${place?.line}: ${message}`).join('\n'))
 }

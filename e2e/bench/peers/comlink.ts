@@ -1,6 +1,6 @@
 import { releaseProxy, wrap } from 'comlink'
 import url from './comlink.worker.ts?worker&url'
-import { type Peer, type PeerPool, pull } from './peer.ts'
+import { type Given, type Made, type Peer, type PeerPool, pull, type TaskName } from './peer.ts'
 
 type Tasks = typeof import('../programs/tasks.ts')
 
@@ -11,16 +11,20 @@ export const comlink: Peer = {
     const workers = Array.from({ length: size }, () => new Worker(url))
     const remotes = workers.map(worker => wrap<Tasks>(worker))
     let turn = 0
+    const one = <T extends TaskName>(at: number, task: T, value: Given<T>): Promise<Made<T>> => {
+      const remote = remotes[at]?.[task] as unknown as ((value: Given<T>) => Promise<Made<T>>) | undefined
+      return remote?.(value) ?? Promise.reject(new Error('There are no workers'))
+    }
     const call: PeerPool['call'] = (task, value) => {
       turn = (turn + 1) % size
-      return remotes[turn]?.[task](value) ?? Promise.reject(new Error('There are no workers'))
+      return one(turn, task, value)
     }
     return {
       call,
       flood: (task, values) => Promise.all(values.map(value => call(task, value))),
       map: (task, values) =>
         pull(
-          remotes.map(remote => value => remote[task](value)),
+          remotes.map((_, at) => (value: Given<typeof task>) => one(at, task, value)),
           values,
         ),
       close: () => {

@@ -1,8 +1,8 @@
 import { initRuntime, move, shutdown, spawn } from 'multithreading'
-import { countPrimes, identity } from '../programs/tasks.ts'
-import { type Peer, type PeerPool, pooled } from './peer.ts'
+import { countPrimes, identity, wavePart } from '../programs/tasks.ts'
+import { type Given, type Made, type Peer, type PeerPool, pooled, type TaskName } from './peer.ts'
 
-const TASKS = { identity, countPrimes }
+const TASKS = { identity, countPrimes, wavePart }
 
 /** Sends functions as text, once for each worker, and then their number. It has one pool for the page. */
 export const multithreading: Peer = {
@@ -10,8 +10,8 @@ export const multithreading: Peer = {
   open(size): PeerPool {
     initRuntime({ maxWorkers: size })
     return {
-      ...pooled(async (task, value) => {
-        const result = await spawn(move(value), TASKS[task]).join()
+      ...pooled(async <T extends TaskName>(task: T, value: Given<T>): Promise<Made<T>> => {
+        const result = await spawn(move(value), TASKS[task] as unknown as (value: Given<T>) => Made<T>).join()
         if (!result.ok) throw result.error
         return result.value
       }),

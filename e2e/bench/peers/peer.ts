@@ -1,13 +1,19 @@
-export type TaskName = 'identity' | 'countPrimes'
+import type * as tasks from '../programs/tasks.ts'
+
+export type TaskName = 'identity' | 'countPrimes' | 'wavePart'
+
+/** What a task is given, and what comes back. */
+export type Given<T extends TaskName> = Parameters<(typeof tasks)[T]>[0]
+export type Made<T extends TaskName> = ReturnType<(typeof tasks)[T]>
 
 /** Workers that stand ready for the tasks of `programs/tasks.ts`. */
 export interface PeerPool {
   /** One task, the way the peer's documentation shows it. */
-  call(task: TaskName, value: number): Promise<number>
+  call<T extends TaskName>(task: T, value: Given<T>): Promise<Made<T>>
   /** All tasks given away at once. */
-  flood(task: TaskName, values: readonly number[]): Promise<readonly number[]>
+  flood<T extends TaskName>(task: T, values: readonly Given<T>[]): Promise<readonly Made<T>[]>
   /** All tasks, a worker getting its next one when it is done with its last. */
-  map(task: TaskName, values: readonly number[]): Promise<readonly number[]>
+  map<T extends TaskName>(task: T, values: readonly Given<T>[]): Promise<readonly Made<T>[]>
   close(): void | Promise<void>
 }
 
@@ -17,16 +23,17 @@ export interface Peer {
   open(size: number): PeerPool
 }
 
-type Call = (value: number) => Promise<number>
-
 /** Gives each worker its next task when it is done with its last, as pools do. */
-export async function pull(workers: readonly Call[], values: readonly number[]): Promise<readonly number[]> {
-  const results: number[] = []
+export async function pull<V, R>(
+  workers: readonly ((value: V) => Promise<R>)[],
+  values: readonly V[],
+): Promise<readonly R[]> {
+  const results: R[] = []
   let next = 0
-  const work = async (call: Call): Promise<void> => {
+  const work = async (call: (value: V) => Promise<R>): Promise<void> => {
     while (next < values.length) {
       const index = next++
-      results[index] = await call(values[index] ?? 0)
+      results[index] = await call(values[index] as V)
     }
   }
   await Promise.all(workers.map(work))

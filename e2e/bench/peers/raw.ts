@@ -1,8 +1,8 @@
-import { countPrimes, identity } from '../programs/tasks.ts'
-import { type Peer, type PeerPool, pull, type TaskName } from './peer.ts'
+import { countPrimes, identity, wavePart } from '../programs/tasks.ts'
+import { type Given, type Made, type Peer, type PeerPool, pull, type TaskName } from './peer.ts'
 
 const script = blobScript(
-  `const tasks = { identity: ${identity}, countPrimes: ${countPrimes} }
+  `const tasks = { identity: ${identity}, countPrimes: ${countPrimes}, wavePart: ${wavePart} }
 onmessage = ({ data }) => postMessage(tasks[data.task](data.value))`,
 )
 
@@ -30,7 +30,7 @@ export const raw: Peer = {
       flood: (task, values) => flood(workers, task, values),
       map: (task, values) =>
         pull(
-          callers.map(call => value => call(task, value)),
+          callers.map(call => (value: Given<typeof task>) => call(task, value)),
           values,
         ),
       close: () => {
@@ -40,7 +40,7 @@ export const raw: Peer = {
   },
 }
 
-type Caller = (task: TaskName, value: number) => Promise<number>
+type Caller = <T extends TaskName>(task: T, value: Given<T>) => Promise<Made<T>>
 
 function caller(worker: Worker): Caller {
   return (task, value) =>
@@ -52,14 +52,14 @@ function caller(worker: Worker): Caller {
 }
 
 /** The least that can be done: no promise for each task, answers are counted. */
-function flood(
+function flood<T extends TaskName>(
   workers: readonly Worker[],
-  task: TaskName,
-  values: readonly number[],
-): Promise<readonly number[]> {
+  task: T,
+  values: readonly Given<T>[],
+): Promise<readonly Made<T>[]> {
   return new Promise(resolve => {
-    const results: number[] = []
-    const hear = (event: MessageEvent<number>): void => {
+    const results: Made<T>[] = []
+    const hear = (event: MessageEvent<Made<T>>): void => {
       results.push(event.data)
       if (results.length === values.length) resolve(results)
     }

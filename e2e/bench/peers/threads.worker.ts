@@ -1,4 +1,4 @@
 import { expose } from 'threads/worker'
-import { countPrimes, identity } from '../programs/tasks.ts'
+import { countPrimes, identity, wavePart } from '../programs/tasks.ts'
 
-expose({ identity, countPrimes })
+expose({ identity, countPrimes, wavePart })

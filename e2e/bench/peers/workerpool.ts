@@ -1,5 +1,5 @@
 import { pool as createPool } from 'workerpool'
-import { type Peer, type PeerPool, pooled } from './peer.ts'
+import { type Made, type Peer, type PeerPool, pooled, type TaskName } from './peer.ts'
 import url from './workerpool.worker.ts?worker&url'
 
 /** With a worker script of its own, which its documentation prefers to functions sent as text. */
@@ -8,7 +8,10 @@ export const workerpool: Peer = {
   open(size): PeerPool {
     const pool = createPool(url, { minWorkers: size, maxWorkers: size, workerType: 'web' })
     return {
-      ...pooled((task, value) => pool.exec(task, [value]) as unknown as Promise<number>),
+      ...pooled(
+        <T extends TaskName>(task: T, value: unknown) =>
+          pool.exec(task, [value]) as unknown as Promise<Made<T>>,
+      ),
       close: async () => {
         await pool.terminate(true)
       },

@@ -1,4 +1,4 @@
 import { worker } from 'workerpool'
-import { countPrimes, identity } from '../programs/tasks.ts'
+import { countPrimes, identity, wavePart } from '../programs/tasks.ts'
 
-worker({ identity, countPrimes })
+worker({ identity, countPrimes, wavePart })

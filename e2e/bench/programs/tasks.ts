@@ -14,3 +14,13 @@ export function countPrimes(task: number): number {
   }
   return count
 }
+
+/** Enough for one number of a million. */
+export function wave(value: number): number {
+  return Math.sqrt(value * value + 1) - value / 2
+}
+
+/** A part of the million, as a peer gets it: copied there and back. */
+export function wavePart(values: Float64Array): Float64Array {
+  return values.map(value => Math.sqrt(value * value + 1) - value / 2)
+}

@@ -20,6 +20,8 @@ export interface Measure {
   readonly against?: string
   /** Weft's median divided by the best peer's: at most this where less is better, else at least. */
   readonly target: number
+  /** The target is a number of the unit itself: there is nobody to compare with. */
+  readonly absolute?: boolean
 }
 
 export interface Row {

@@ -38,6 +38,7 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
   words[Head.Policy] = POLICIES[plan.policy]
   words[Head.SkipIdle] = plan.skipIdle ? 1 : 0
   words[Head.Quantum] = (plan.quantum ?? 0) * 1000
+  words[Head.Operations] = plan.operations ? 1 : 0
   words[Head.Gil] = plan.gil && !controlled ? 1 : 0
   words[Head.SwitchInterval] = plan.switchInterval * 1000
   words[Head.StartMethod] = START_METHODS.indexOf(plan.startMethod)

@@ -35,6 +35,8 @@ export const enum Head {
   Gil = 11,
   /** Microseconds after which a thread must give the GIL to one that waits. */
   SwitchInterval = 12,
+  /** 1: operations that do not wait are recorded too. */
+  Operations = 13,
 
   /** Section lock of the gate: 0 free, 1 taken, 2 taken and waited for. */
   GateLock = 16,
