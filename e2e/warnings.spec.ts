@@ -37,7 +37,7 @@ test('a variable that a thread assigns gets a warning, which shares it, and undo
   // The actions come from where the mark is; they may be asked for before the editor knows of it.
   await expect(async () => {
     await page.keyboard.press('ControlOrMeta+.')
-    await expect(page.locator('.action-widget')).toContainText('Share “counter” between threads', {
+    await expect(page.locator('.action-widget').first()).toContainText('Share “counter” between threads', {
       timeout: 1000,
     })
   }).toPass()
