@@ -117,6 +117,11 @@ export class KernelQueue {
     return queueLength(this.#words, this.id)
   }
 
+  /** Whether something is in it; no operation of the program's, so no choice point. */
+  get pending(): boolean {
+    return queueLength(this.#words, this.id) > 0
+  }
+
   /** Whether it was shut down: nothing more is put, and what is left can be taken. */
   get shut(): boolean {
     return Atomics.load(this.#words, this.id + QueueBody.Stream + StreamWord.Shut) === 1

@@ -8,7 +8,7 @@ import type { ResultJob } from './jobs.ts'
 import type { PoolResults } from './poolResults.ts'
 import { refuseTransfer } from './transfer.ts'
 
-type Timeout = number | null | { readonly timeout?: number | null }
+export type Timeout = number | null | { readonly timeout?: number | null }
 
 /** `multiprocessing.pool.AsyncResult`. */
 export class AsyncResult {
@@ -22,14 +22,14 @@ export class AsyncResult {
 
   get(timeout?: Timeout): unknown {
     current()
-    const ms = msOf(timeout)
-    if (!this.#results.wait(this.#job, ms, Operation.ResultGet)) throw tooLate(ms)
+    const ms = timeoutMs(timeout)
+    if (!this.#results.wait(() => this.#job.done, ms, Operation.ResultGet)) throw tooLate(ms)
     return this.#job.result()
   }
 
   wait(timeout?: Timeout): void {
     current()
-    this.#results.wait(this.#job, msOf(timeout), Operation.ResultGet)
+    this.#results.wait(() => this.#job.done, timeoutMs(timeout), Operation.ResultGet)
   }
 
   ready(): boolean {
@@ -52,22 +52,22 @@ export class AsyncResult {
   static {
     awaitable(AsyncResult.prototype.get, async function (this: AsyncResult, timeout) {
       current()
-      const ms = msOf(timeout)
-      if (!(await this.#results.waitAsync(this.#job, ms, Operation.ResultGet))) throw tooLate(ms)
+      const ms = timeoutMs(timeout)
+      if (!(await this.#results.waitAsync(() => this.#job.done, ms, Operation.ResultGet))) throw tooLate(ms)
       return this.#job.result()
     })
     awaitable(AsyncResult.prototype.wait, async function (this: AsyncResult, timeout) {
       current()
-      await this.#results.waitAsync(this.#job, msOf(timeout), Operation.ResultGet)
+      await this.#results.waitAsync(() => this.#job.done, timeoutMs(timeout), Operation.ResultGet)
     })
   }
 }
 
-function msOf(timeout: Timeout | undefined): number | null {
+export function timeoutMs(timeout: Timeout | undefined): number | null {
   return timeoutOf(typeof timeout === 'object' && timeout !== null ? timeout.timeout : timeout)
 }
 
-function tooLate(ms: number | null): TimeoutError {
+export function tooLate(ms: number | null): TimeoutError {
   const seconds = (ms ?? 0) / 1000
   return new TimeoutError('pool.timeout', { seconds }, `The result was not ready within ${seconds} s.`)
 }

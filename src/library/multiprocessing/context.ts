@@ -73,7 +73,8 @@ export function restoreContext(method: unknown): Context {
 const contexts = new Map<StartMethod, Context>()
 
 /** What `getContext` returns. Its classes are the module's own, told while they make an object for whom it is made. */
-class Context {
+export class Context {
+  declare readonly getStartMethod: () => StartMethod
   readonly #method: StartMethod
 
   constructor(method: StartMethod, library: Members) {

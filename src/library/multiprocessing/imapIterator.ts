@@ -2,6 +2,7 @@ import { TRANSFER } from '../../kernel/memory/values/index.ts'
 import { Operation } from '../../trace/events.ts'
 import { awaitable } from '../awaitable.ts'
 import { current } from '../runtime/current.ts'
+import { type Timeout, timeoutMs, tooLate } from './asyncResult.ts'
 import { rethrown, type StreamJob } from './jobs.ts'
 import type { PoolResults } from './poolResults.ts'
 import { refuseTransfer } from './transfer.ts'
@@ -12,8 +13,6 @@ export interface StreamSource {
   readonly results: PoolResults
   /** Gives the pool chunks until enough are on their way or the input is at its end. */
   fill(): void
-  /** The job is over. */
-  close(): void
 }
 
 /** What `imap` and `imapUnordered` return: reads its input as far ahead as keeps the workers busy, no further. */
@@ -27,12 +26,15 @@ export class ImapIterator implements IterableIterator<unknown>, AsyncIterable<un
     source.fill()
   }
 
-  next(): IteratorResult<unknown, undefined> {
-    current()
+  next(timeout?: Timeout): IteratorResult<unknown, undefined> {
+    const { kernel } = current()
+    const ms = timeoutMs(timeout)
+    const deadline = kernel.deadline(ms)
     while (this.#at >= this.#values.length) {
       const { job, results } = this.#source
       if (this.#over()) return { done: true, value: undefined }
-      results.wait(job, null, Operation.PoolImap)
+      if (!results.wait(() => job.done, left(ms, deadline, kernel.now()), Operation.PoolImap))
+        throw tooLate(ms)
       this.#takeChunk()
     }
     return { done: false, value: this.#values[this.#at++] }
@@ -55,17 +57,20 @@ export class ImapIterator implements IterableIterator<unknown>, AsyncIterable<un
   }
 
   static {
-    awaitable(ImapIterator.prototype.next, function (this: ImapIterator) {
-      return this.#nextAsync()
+    awaitable(ImapIterator.prototype.next, function (this: ImapIterator, timeout) {
+      return this.#nextAsync(timeout)
     })
   }
 
-  async #nextAsync(): Promise<IteratorResult<unknown, undefined>> {
-    current()
+  async #nextAsync(timeout?: Timeout): Promise<IteratorResult<unknown, undefined>> {
+    const { kernel } = current()
+    const ms = timeoutMs(timeout)
+    const deadline = kernel.deadline(ms)
     while (this.#at >= this.#values.length) {
       const { job, results } = this.#source
       if (this.#over()) return { done: true, value: undefined }
-      await results.waitAsync(job, null, Operation.PoolImap)
+      const patience = left(ms, deadline, kernel.now())
+      if (!(await results.waitAsync(() => job.done, patience, Operation.PoolImap))) throw tooLate(ms)
       this.#takeChunk()
     }
     return { done: false, value: this.#values[this.#at++] }
@@ -73,9 +78,7 @@ export class ImapIterator implements IterableIterator<unknown>, AsyncIterable<un
 
   #over(): boolean {
     this.#source.fill()
-    if (this.#source.job.inFlight > 0) return false
-    this.#source.close()
-    return true
+    return this.#source.job.inFlight === 0
   }
 
   #takeChunk(): void {
@@ -87,4 +90,9 @@ export class ImapIterator implements IterableIterator<unknown>, AsyncIterable<un
     if ('error' in outcome) throw rethrown(outcome.error)
     this.#values = outcome.values
   }
+}
+
+/** What is left of a timeout, in ms; null: no limit. */
+function left(timeout: number | null, deadline: number, now: number): number | null {
+  return timeout === null ? null : Math.max(0, deadline - now)
 }

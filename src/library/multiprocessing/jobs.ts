@@ -1,7 +1,7 @@
 import { ProcessError, RemoteTraceback } from '../errors.ts'
 import { isInstance } from '../runtime/builtins.ts'
-import { current } from '../runtime/current.ts'
-import { rememberPlace } from '../runtime/problems.ts'
+import { current, ExitRequest } from '../runtime/current.ts'
+import { rememberPlace, tracebackOf } from '../runtime/problems.ts'
 import type { TaskFailure, WorkerDeath } from './poolMessages.ts'
 
 export type Callback = (value: unknown) => void
@@ -72,13 +72,25 @@ export class ResultJob extends Job {
     if (!this.failed) this.error = error
     this.failed = true
     this.#missing = 0
-    this.#errorCallback?.(this.error)
+    call(this.#errorCallback, this.error)
   }
 
   #settleChunk(): void {
     if (--this.#missing > 0) return
-    if (this.failed) this.#errorCallback?.(this.error)
-    else this.#callback?.(this.single ? this.values[0] : this.values)
+    if (this.failed) call(this.#errorCallback, this.error)
+    else call(this.#callback, this.single ? this.values[0] : this.values)
+  }
+}
+
+/** An error of a callback is nobody's: it is told, and the pool goes on. */
+function call(callback: Callback | undefined, value: unknown): void {
+  if (callback === undefined) return
+  try {
+    callback(value)
+  } catch (error) {
+    if (isInstance(error, ExitRequest)) throw error
+    const { kernel, stacks } = current()
+    kernel.trace.output(2, `Exception in a callback of a pool:\n${tracebackOf(error, stacks)}`, kernel.site())
   }
 }
 
@@ -167,6 +179,6 @@ export function lostWith({ process, exitCode }: WorkerDeath): ProcessError {
     'pool.workerDied',
     { process, exitCode },
     `${process} ended with exit code ${exitCode} while it worked on a task, so the task has no result. ` +
-      'Let tasks return or throw instead of calling exit().',
+      'A task should return or throw, not call exit(), and nobody should end the worker meanwhile.',
   )
 }

@@ -19,8 +19,8 @@ export function asCallerNames(error: unknown, names: (path: string) => string): 
 export function taskNames(style: CallStyle | 'apply', start: number): (path: string) => string {
   return path =>
     path
-      .replace(/^value\[4\]/, 'the function of the tasks')
-      .replace(/^value\[5\]\[(\d+)\](?:\[(\d+)\])?/, (_, item: string, argument?: string) => {
+      .replace(/^value\[3\]/, 'the function of the tasks')
+      .replace(/^value\[4\]\[(\d+)\](?:\[(\d+)\])?/, (_, item: string, argument?: string) => {
         const inner = argument === undefined ? '' : `[${argument}]`
         return style === 'apply' ? `args${inner}` : `items[${start + Number(item)}]${inner}`
       })
@@ -28,5 +28,5 @@ export function taskNames(style: CallStyle | 'apply', start: number): (path: str
 
 /** Names of the parts of a ResultMessage. */
 export function resultNames(path: string): string {
-  return path.replace(/^value\[3\]\[\d+\]/, 'result')
+  return path.replace(/^value\[2\]\[\d+\]/, 'result')
 }

@@ -1,28 +1,31 @@
+import { PoolObject, PoolState } from '../../kernel/exchange/poolObject.ts'
 import { KernelQueue } from '../../kernel/exchange/queue.ts'
-import { TRANSFER } from '../../kernel/memory/values/index.ts'
-import type { ProcessHandle } from '../../kernel/process/processHandle.ts'
-import type { StartMethod } from '../../program/plan.ts'
-import { LaneFlag, ObjectType, Operation } from '../../trace/events.ts'
+import { type Destination, TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
+import { Operation } from '../../trace/events.ts'
 import { requireCount, requireFunction, requireIterable } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
-import { ValueError } from '../errors.ts'
+import { RuntimeError, ValueError } from '../errors.ts'
 import { current, type ProcessContext } from '../runtime/current.ts'
 import { INSPECT } from '../runtime/inspect.ts'
-import { encodeOrder, type Order } from '../runtime/order.ts'
 import { AsyncResult } from './asyncResult.ts'
+import type { Context } from './context.ts'
 import { ImapIterator } from './imapIterator.ts'
-import { type Callback, ResultJob, StreamJob } from './jobs.ts'
-import { childIdentity, heritageOf, requireParenthood, settledMethod } from './parenthood.ts'
+import { type Callback, type Job, ResultJob, StreamJob } from './jobs.ts'
+import { requireParenthood, settledMethod } from './parenthood.ts'
 import { asCallerNames, taskNames } from './pathNames.ts'
-import { CallStyle, type WorkerDeath } from './poolMessages.ts'
-import { PoolResults } from './poolResults.ts'
-import { refuseTransfer } from './transfer.ts'
+import { PoolCrew } from './poolCrew.ts'
+import { Asker, CallStyle, type TaskMessage } from './poolMessages.ts'
+import { answersQueue, PoolResults } from './poolResults.ts'
+import { refuseTransfer, transferOf } from './transfer.ts'
 
 type Fn = (...args: never[]) => unknown
 
 export interface PoolOptions {
-  readonly initializer?: Fn
+  readonly initializer?: Fn | null
   readonly initargs?: Iterable<unknown>
+  /** Chunks of tasks that a worker takes before another worker takes its place. */
+  readonly maxtasksperchild?: number | null
+  readonly context?: Context | null
 }
 
 interface ChunkOptions {
@@ -39,43 +42,83 @@ const CHUNKS_PER_WORKER = 4
 /** Chunks of an imap on their way for each worker: one it works on and one that lies ready. */
 const AHEAD = 2
 
+const STATES = {
+  [PoolState.Open]: 'open',
+  [PoolState.Closed]: 'closed',
+  [PoolState.Terminated]: 'terminated',
+}
+
+/** Whether a class of pools has threads for workers. */
+const THREADS: unique symbol = Symbol('weft.threads')
+
+/** What a thread gets that is sent a pool of its process. */
+interface PoolReference {
+  readonly object: number
+  readonly tasks: number
+  readonly threads: boolean
+}
+
 /** `multiprocessing.Pool`. */
 export class Pool {
+  static readonly [THREADS]: boolean = false
   readonly #context: ProcessContext
-  readonly #startMethod: StartMethod
-  readonly #id: number
+  readonly #object: PoolObject
   readonly #tasks: KernelQueue
-  readonly #queue: KernelQueue
   readonly #results: PoolResults
-  readonly #workers: ProcessHandle[] = []
   readonly #size: number
-  readonly #initializer: Fn | null
-  readonly #initargs: readonly unknown[]
-  #state: 'open' | 'closed' | 'terminated' = 'open'
-  #nextTask = 0
+  readonly #threads: boolean
+  /** Null in a thread that was sent the pool. */
+  readonly #crew: PoolCrew | null
+  /** Where this thread's answers go, if not to the pool's own queue. */
+  readonly #asker: Asker | null
 
   constructor(
-    processes?: number | null | (PoolOptions & { readonly processes?: number }),
+    processes?: number | null | (PoolOptions & { readonly processes?: number | null }),
     options: PoolOptions = {},
   ) {
     const context = current()
     const { kernel } = context
+    this.#context = context
+    this.#threads = new.target[THREADS]
+    const sent = restoring
+    restoring = null
+    if (sent !== null) {
+      this.#object = PoolObject.attach(kernel, sent.object)
+      this.#tasks = KernelQueue.attach(kernel, sent.tasks, this.#threads ? 'thread' : 'message')
+      const answers = answersQueue(this.#threads)
+      this.#asker = new Asker(answers)
+      this.#results = new PoolResults(context, answers, sent.object, null)
+      this.#size = this.#object.size
+      this.#crew = null
+      return
+    }
     const given = typeof processes === 'object' && processes !== null ? processes : { ...options, processes }
     const size = given.processes ?? kernel.settings.cpuCount
+    const { initializer = null, maxtasksperchild = null, context: other = null } = given
     requireCount(size, 1, 'The number of processes of a Pool')
-    if (given.initializer !== undefined) requireFunction(given.initializer, 'Pool: initializer')
+    if (initializer !== null) requireFunction(initializer, 'Pool: initializer')
     if (given.initargs !== undefined) requireIterable(given.initargs, 'Pool: initargs')
-    requireParenthood(context)
-    this.#context = context
-    this.#startMethod = context.making ?? settledMethod(context)
+    if (maxtasksperchild !== null) requireCount(maxtasksperchild, 1, 'Pool: maxtasksperchild')
+    if (!this.#threads) requireParenthood(context)
+    const method = other?.getStartMethod() ?? context.making ?? settledMethod(context)
     this.#size = size
-    this.#initializer = given.initializer ?? null
-    this.#initargs = [...(given.initargs ?? [])]
-    this.#id = kernel.createObjectId(ObjectType.Pool)
-    this.#tasks = KernelQueue.create(kernel, 0)
-    this.#queue = KernelQueue.create(kernel, 0)
-    this.#results = new PoolResults(this.#queue, death => this.#replace(death))
-    for (let i = 0; i < size; i++) this.#startWorker()
+    this.#asker = null
+    this.#object = PoolObject.create(kernel, size)
+    this.#tasks = KernelQueue.create(kernel, 0, { to: this.#threads ? 'thread' : 'message' })
+    const answers = answersQueue(this.#threads)
+    this.#results = new PoolResults(context, answers, this.#object.id, {
+      workerEnded: lane => this.#crew?.ended(lane, (number, death) => this.#results.lost(number, death)),
+      broken: () => this.#end(),
+    })
+    this.#crew = new PoolCrew(context, {
+      object: this.#object,
+      tasks: this.#tasks,
+      answers,
+      startMethod: this.#threads ? null : method,
+      initializer,
+      initargs: [...(given.initargs ?? [])],
+      messagesEach: maxtasksperchild,
+    })
   }
 
   map(fn: Fn, items: Iterable<unknown>, options?: ChunkOptions): unknown {
@@ -127,17 +170,15 @@ export class Pool {
   /** No more work: workers end when they have done what was given. */
   close(): void {
     current()
-    if (this.#state !== 'open') return
-    this.#state = 'closed'
-    for (let i = 0; i < this.#size; i++) this.#tasks.put(null, null)
+    if (this.#object.advance(PoolState.Closed)) this.#tasks.shutdown(false)
   }
 
-  /** Ends the workers at once, whatever they do. */
+  /** Ends the workers at once, whatever they do; threads when they have done what they are at. */
   terminate(): void {
     current()
-    if (this.#state === 'terminated') return
-    this.#state = 'terminated'
-    for (const worker of this.#workers) worker.terminate()
+    if (this.#object.state === PoolState.Terminated) return
+    this.#requireOwner('terminate')
+    this.#end()
     this.#results.abandon(
       new ValueError('pool.terminated', {}, 'The pool was terminated before this task was done.'),
     )
@@ -145,9 +186,9 @@ export class Pool {
 
   join(): void {
     current()
-    this.#mayJoin()
-    for (const worker of this.#workers) worker.join(null, Operation.PoolJoin)
-    if (this.#state === 'closed') this.#results.poll()
+    const crew = this.#mayJoin()
+    this.#results.wait(() => crew.size === 0, null, Operation.PoolJoin)
+    this.#results.poll()
   }
 
   [Symbol.dispose](): void {
@@ -158,12 +199,19 @@ export class Pool {
     this.terminate()
   }
 
-  [TRANSFER](): never {
-    return refuseTransfer('Pool', 'Only the process that made it can give it work.')
+  [TRANSFER](to: Destination): Transfer {
+    if (to !== 'thread') return refuseTransfer('Pool', 'Only the process that made it can give it work.')
+    const reference: PoolReference = {
+      object: this.#object.id,
+      tasks: this.#tasks.id,
+      threads: this.#threads,
+    }
+    return transferOf('multiprocessing.pool.Pool', reference, [this.#object.id, this.#tasks.id])
   }
 
   [INSPECT](): string {
-    return `<Pool state=${this.#state} size=${this.#size}>`
+    const type = this.#threads ? 'ThreadPool' : 'Pool'
+    return `<${type} state=${STATES[this.#object.state]} size=${this.#size}>`
   }
 
   static {
@@ -184,20 +232,21 @@ export class Pool {
     })
     awaitable(Pool.prototype.join, async function (this: Pool) {
       current()
-      this.#mayJoin()
-      for (const worker of this.#workers) await worker.joinAsync(null)
-      if (this.#state === 'closed') this.#results.poll()
+      const crew = this.#mayJoin()
+      await this.#results.waitAsync(() => crew.size === 0, null, Operation.PoolJoin)
+      this.#results.poll()
     })
+    Object.defineProperty(Pool, 'name', { value: 'Pool' })
   }
 
   #await(job: ResultJob, operation: Operation): unknown {
-    this.#results.wait(job, null, operation)
+    this.#results.wait(() => job.done, null, operation)
     return job.result()
   }
 
   async #awaitAsync(submit: () => ResultJob, operation: Operation): Promise<unknown> {
     const job = submit()
-    await this.#results.waitAsync(job, null, operation)
+    await this.#results.waitAsync(() => job.done, null, operation)
     return job.result()
   }
 
@@ -215,11 +264,10 @@ export class Pool {
       chunkSize(options, where) ?? Math.max(1, Math.ceil(length / (CHUNKS_PER_WORKER * this.#size)))
     const job = new ResultJob(length, size, false, options?.callback, options?.errorCallback)
     if (length === 0) return job
-    const number = this.#results.add(job)
     const first = this.#announce(length)
     for (let at = 0, chunk = 0; at < length; at += size, chunk++) {
       const part = size >= length ? all : all.slice(at, at + size)
-      this.#put([number, chunk, style, first + at, fn, part], style, at)
+      this.#put(job, chunk, style, first + at, fn, part, at)
     }
     return job
   }
@@ -235,18 +283,30 @@ export class Pool {
     const list = [...args]
     if (kwargs !== undefined) list.push(kwargs)
     const job = new ResultJob(1, 1, true, options.callback, options.errorCallback)
-    const number = this.#results.add(job)
-    const first = this.#announce(1)
-    this.#put([number, 0, CallStyle.Spread, first, fn, [list]], 'apply', 0)
+    this.#put(job, 0, 'apply', this.#announce(1), fn, [list], 0)
     return job
   }
 
-  #put(message: readonly unknown[], style: CallStyle | 'apply', start: number): void {
+  #put(
+    job: Job,
+    chunk: number,
+    style: CallStyle | 'apply',
+    first: number,
+    fn: Fn,
+    items: readonly unknown[],
+    start: number,
+  ): void {
+    const call = style === 'apply' ? CallStyle.Spread : style
+    const message: TaskMessage = [this.#asker, call, first, fn as TaskMessage[3], items]
+    let put: boolean
     try {
-      this.#tasks.put(message, null)
+      put = this.#tasks.put(message, null)
     } catch (error) {
       throw asCallerNames(error, taskNames(style, start))
     }
+    // Another thread may have closed it a moment ago.
+    if (!put) throw this.#notRunning('Pool')
+    this.#results.sent(this.#tasks.lastPut, job, chunk)
   }
 
   #stream(
@@ -260,12 +320,11 @@ export class Pool {
     const size = chunkSize(options, where) ?? 1
     const input = items[Symbol.iterator]()
     const job = new StreamJob(ordered)
-    const number = this.#results.add(job)
     let chunk = 0
     let read = 0
     let ended = false
     const fill = (): void => {
-      while (!ended && this.#state === 'open' && job.inFlight < AHEAD * this.#size) {
+      while (!ended && this.#object.state === PoolState.Open && job.inFlight < AHEAD * this.#size) {
         const part: unknown[] = []
         while (part.length < size && !ended) {
           const step = input.next()
@@ -274,12 +333,12 @@ export class Pool {
         }
         if (part.length === 0) return
         const first = this.#announce(part.length)
-        this.#put([number, chunk++, CallStyle.Item, first, fn, part], CallStyle.Item, read)
+        this.#put(job, chunk++, CallStyle.Item, first, fn, part, read)
         read += part.length
         job.inFlight++
       }
     }
-    return new ImapIterator({ job, results: this.#results, fill, close: () => this.#results.remove(number) })
+    return new ImapIterator({ job, results: this.#results, fill })
   }
 
   #accept(fn: unknown, items: unknown, where: string): void {
@@ -287,25 +346,28 @@ export class Pool {
     if (exiting !== null) throw exiting
     requireFunction(fn, where)
     requireIterable(items, where)
-    if (this.#state === 'open') return
-    throw new ValueError(
+    if (this.#object.state !== PoolState.Open) throw this.#notRunning(where)
+  }
+
+  #notRunning(where: string): ValueError {
+    const state = STATES[this.#object.state]
+    return new ValueError(
       'pool.notRunning',
-      { where, state: this.#state },
-      `${where} was called, but the pool is ${this.#state}. Make a new Pool.`,
+      { where, state },
+      `${where} was called, but the pool is ${state}. Make a new Pool.`,
     )
   }
 
   /** Numbers and traces tasks that are about to be given to the workers. */
   #announce(count: number): number {
-    const first = this.#nextTask
-    this.#nextTask += count
+    const first = this.#object.number(count)
     const { kernel } = this.#context
-    kernel.trace.submit(first, count, this.#id, kernel.site())
+    kernel.trace.submit(first, count, this.#object.id, kernel.site())
     return first
   }
 
-  #mayJoin(): void {
-    if (this.#state !== 'open') return
+  #mayJoin(): PoolCrew {
+    if (this.#object.state !== PoolState.Open) return this.#requireOwner('join')
     throw new ValueError(
       'pool.joinOpen',
       {},
@@ -313,37 +375,42 @@ export class Pool {
     )
   }
 
-  #startWorker(): void {
-    const context = this.#context
-    const ordinal = ++context.poolWorkers
-    const order: Order = {
-      kind: 'pool',
-      heritage: heritageOf(context),
-      identity: childIdentity(context, ordinal),
-      tasks: this.#tasks.id,
-      results: this.#queue.id,
-      pool: this.#id,
-      submitter: context.kernel.lane,
-      initializer: this.#initializer as ((...args: unknown[]) => unknown) | null,
-      initargs: this.#initargs,
-    }
-    const handle = context.kernel.startProcess({
-      name: `PoolWorker-${order.identity}`,
-      flags: LaneFlag.Daemon | LaneFlag.PoolWorker,
-      startMethod: this.#startMethod,
-      payload: encodeOrder(context, this.#startMethod, order, [this.#tasks.id, this.#queue.id, this.#id]),
-    })
-    this.#workers.push(handle)
+  #requireOwner(what: string): PoolCrew {
+    if (this.#crew !== null) return this.#crew
+    throw new RuntimeError(
+      'pool.notOwner',
+      { what },
+      `Only the thread that made a Pool can ${what}() it. Other threads can give it tasks and close() it.`,
+    )
   }
 
-  /** A worker that told of its end gets a successor, unless that would fail the same way. */
-  #replace({ lane, initializer }: WorkerDeath): void {
-    if (this.#state === 'terminated') return
-    const at = this.#workers.findIndex(worker => worker.lane === lane)
-    if (at >= 0) this.#workers.splice(at, 1)
-    if (initializer === null) this.#startWorker()
-    else this.terminate()
+  #end(): void {
+    if (!this.#object.advance(PoolState.Terminated)) return
+    this.#tasks.shutdown(true)
+    this.#crew?.terminate()
   }
+}
+
+/** `multiprocessing.pool.ThreadPool`. */
+export class ThreadPool extends Pool {
+  static override readonly [THREADS] = true
+  static {
+    Object.defineProperty(ThreadPool, 'name', { value: 'ThreadPool' })
+  }
+}
+
+let restoring: PoolReference | null = null
+const restored = new Map<number, Pool>()
+
+/** A pool of this process that another of its threads has made. One object for each: it has a queue for answers. */
+export function restorePool(data: unknown): Pool {
+  const reference = data as PoolReference
+  const known = restored.get(reference.object)
+  if (known) return known
+  restoring = reference
+  const made = reference.threads ? new ThreadPool() : new Pool()
+  restored.set(reference.object, made)
+  return made
 }
 
 function chunkSize(options: ChunkOptions | undefined, where: string): number | undefined {

@@ -1,12 +1,18 @@
+import { KernelQueue } from '../../kernel/exchange/queue.ts'
+import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
+import { current } from '../runtime/current.ts'
+import { transferOf } from './transfer.ts'
+
 /**
- * What crosses the two queues of a pool: flat arrays, so that many tiny tasks travel in few small messages.
+ * What crosses the two queues of a pool: flat arrays, so that many tiny tasks travel in few small messages. Each message of
+ * tasks is known by its number, the how-manieth it is of its queue: whoever put it and whoever took it know that without
+ * being told.
  *
- * - task: `[job, chunk, style, first task, function, items]`; null: the worker is to end
- * - result: `[job, chunk, status, values]`
+ * - tasks: `[asker, style, first task, function, items]`; asker null: answers go to the pool's own queue
+ * - answer: `[number, status, content]`; a bare number: the lane of a worker that has ended
  */
 export type TaskMessage = readonly [
-  job: number,
-  chunk: number,
+  asker: Asker | null,
   style: CallStyle,
   first: number,
   fn: (...args: unknown[]) => unknown,
@@ -14,9 +20,10 @@ export type TaskMessage = readonly [
 ]
 
 export type ResultMessage =
-  | readonly [job: number, chunk: number, status: ChunkStatus.Done, values: readonly unknown[]]
-  | readonly [job: number, chunk: number, status: ChunkStatus.Raised, failure: TaskFailure]
-  | readonly [job: number, chunk: number, status: ChunkStatus.Died, death: WorkerDeath]
+  | readonly [number: number, status: ChunkStatus.Done, values: readonly unknown[]]
+  | readonly [number: number, status: ChunkStatus.Raised, failure: TaskFailure]
+  | readonly [number: number, status: ChunkStatus.Lost, death: WorkerDeath]
+  | readonly [number: 0, status: ChunkStatus.Broken, failure: TaskFailure]
 
 /** How a function is called: with each item, or with each item's elements as arguments. */
 export const enum CallStyle {
@@ -27,8 +34,10 @@ export const enum CallStyle {
 export const enum ChunkStatus {
   Done = 0,
   Raised = 1,
-  /** The worker ends now, and its chunk is lost. */
-  Died = 2,
+  /** The worker died over it. */
+  Lost = 2,
+  /** A worker cannot begin: what its initializer raised. */
+  Broken = 3,
 }
 
 /** An error raised by a task, with what the caller cannot see for itself. */
@@ -41,11 +50,29 @@ export interface TaskFailure {
 
 export interface WorkerDeath {
   readonly process: string
-  readonly lane: number
   readonly exitCode: number
-  /** Set when it never got to work: what the initializer raised. */
-  readonly initializer: TaskFailure | null
 }
 
-/** Job number of a death that belongs to no chunk. */
-export const NO_JOB = -1
+/** The queue of a thread that gives tasks to a pool which another thread has made: where its answers go. */
+export class Asker {
+  readonly queue: KernelQueue
+
+  constructor(queue: KernelQueue) {
+    this.queue = queue
+  }
+
+  [TRANSFER](): Transfer {
+    return transferOf('multiprocessing.pool.Asker', this.queue.id, [this.queue.id])
+  }
+}
+
+const askers = new Map<number, Asker>()
+
+/** One object for each queue: many messages name the same. */
+export function restoreAsker(id: unknown): Asker {
+  const known = askers.get(id as number)
+  if (known) return known
+  const made = new Asker(KernelQueue.attach(current().kernel, id as number))
+  askers.set(made.queue.id, made)
+  return made
+}

@@ -1,66 +1,76 @@
-import { EMPTY, type KernelQueue } from '../../kernel/exchange/queue.ts'
+import { EMPTY, KernelQueue } from '../../kernel/exchange/queue.ts'
 import type { Operation } from '../../trace/events.ts'
-import { current } from '../runtime/current.ts'
-import { type Job, lostWith, ResultJob, raisedBy } from './jobs.ts'
-import { ChunkStatus, NO_JOB, type ResultMessage, type WorkerDeath } from './poolMessages.ts'
+import { current, type ProcessContext } from '../runtime/current.ts'
+import { type Job, lostWith, raisedBy } from './jobs.ts'
+import { ChunkStatus, type ResultMessage, type WorkerDeath } from './poolMessages.ts'
 
 interface Waiter {
-  readonly job: Job
+  readonly done: () => boolean
   settle(error?: { readonly error: unknown }): void
 }
 
+/** What a pool's owner does with what no job is told of. */
+export interface PoolOwner {
+  /** The worker in this lane has ended. */
+  workerEnded(lane: number): void
+  /** A worker cannot begin, and neither could another. */
+  broken(): void
+}
+
 /**
- * Takes results from the pool's queue and hands each to its job. There is no thread for that: whoever waits for one job
- * takes in the results of all.
+ * Takes answers from one thread's queue and hands each to its job. There is no thread for that: whoever waits for one job
+ * takes in the answers of all, and so does every other operation of the process.
  */
 export class PoolResults {
+  readonly #context: ProcessContext
   readonly #queue: KernelQueue
-  readonly #jobs = new Map<number, Job>()
+  /** What waits are shown as: the pool. */
+  readonly #pool: number
+  readonly #owner: PoolOwner | null
+  /** Messages of tasks that were sent and not answered. */
+  readonly #sent = new Map<number, { readonly job: Job; readonly chunk: number }>()
   readonly #waiters = new Set<Waiter>()
-  readonly #replace: (death: WorkerDeath) => void
-  #nextJob = 0
   #pumping = false
 
-  constructor(queue: KernelQueue, replace: (death: WorkerDeath) => void) {
+  constructor(context: ProcessContext, queue: KernelQueue, pool: number, owner: PoolOwner | null) {
+    this.#context = context
     this.#queue = queue
-    this.#replace = replace
+    this.#pool = pool
+    this.#owner = owner
+    context.chores.add(this)
   }
 
-  add(job: Job): number {
-    const number = this.#nextJob++
-    this.#jobs.set(number, job)
-    return number
+  /** The message with this number holds a chunk of a job. */
+  sent(number: number, job: Job, chunk: number): void {
+    this.#sent.set(number, { job, chunk })
   }
 
-  remove(number: number): void {
-    this.#jobs.delete(number)
-  }
-
-  /** True when the job is done; false when it was not in time (ms, null: no limit). */
-  wait(job: Job, timeout: number | null, operation: Operation): boolean {
-    if (job.done) return true
-    const { kernel } = current()
-    const deadline = timeout === null ? null : kernel.now() + timeout
+  /** True when it is done; false when it was not in time (ms, null: no limit). */
+  wait(done: () => boolean, timeout: number | null, operation: Operation): boolean {
+    if (done()) return true
+    const { kernel } = this.#context
+    const deadline = kernel.deadline(timeout)
+    const reason = { operation, object: this.#pool, site: kernel.site() }
     for (;;) {
-      const left = deadline === null ? null : Math.max(0, deadline - kernel.now())
-      const message = this.#queue.get(left, operation)
-      if (message !== EMPTY) this.#handOut(message as ResultMessage)
-      if (job.done) return true
-      if (message === EMPTY) return false
+      const message = this.#queue.get(0)
+      if (message !== EMPTY) this.#handOut(message as ResultMessage | number)
+      if (done()) return true
+      if (message !== EMPTY) continue
+      if (kernel.waiter.waitAny([this.#queue.readable()], deadline, reason) < 0) return false
     }
   }
 
-  waitAsync(job: Job, timeout: number | null, operation: Operation): Promise<boolean> {
-    if (job.done) return Promise.resolve(true)
-    const { timers } = current().lifetime
+  waitAsync(done: () => boolean, timeout: number | null, operation: Operation): Promise<boolean> {
+    if (done()) return Promise.resolve(true)
+    const { timers } = this.#context.lifetime
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
-        job,
+        done,
         settle: failure => {
           this.#waiters.delete(waiter)
           timers.clear(timer)
           if (failure) reject(failure.error)
-          else resolve(job.done)
+          else resolve(done())
         },
       }
       const timer = timeout === null ? undefined : timers.setTimeout(() => waiter.settle(), timeout)
@@ -72,26 +82,43 @@ export class PoolResults {
   /** Takes in what has come, without waiting. */
   poll(): void {
     for (let message = this.#queue.get(0); message !== EMPTY; message = this.#queue.get(0)) {
-      this.#handOut(message as ResultMessage)
+      this.#handOut(message as ResultMessage | number)
     }
+  }
+
+  /** A chore of the process: what came is taken in at its next operation, whatever that is. */
+  chore(): void {
+    if (this.#queue.pending) this.poll()
   }
 
   /** No result will come any more. */
   abandon(error: unknown): void {
-    for (const [number, job] of this.#jobs) {
-      this.#jobs.delete(number)
-      job.abandon(error)
-    }
+    const jobs = new Set([...this.#sent.values()].map(({ job }) => job))
+    this.#sent.clear()
+    for (const job of jobs) job.abandon(error)
     this.#settleWaiters()
+  }
+
+  /** A message is lost with the worker that had it. False when it was answered, or is not one of these. */
+  lost(number: number, death: WorkerDeath): boolean {
+    const entry = this.#answered(number)
+    entry?.job.chunkFailed(entry.chunk, lostWith(death))
+    return entry !== undefined
   }
 
   /** One async taker for all async waiters: two would take each other's results. */
   async #pump(operation: Operation): Promise<void> {
     if (this.#pumping) return
     this.#pumping = true
+    const { kernel } = this.#context
     try {
-      while (this.#waiters.size > 0)
-        this.#handOut((await this.#queue.getAsync(null, operation)) as ResultMessage)
+      const reason = { operation, object: this.#pool, site: kernel.site() }
+      while (this.#waiters.size > 0) {
+        this.poll()
+        this.#settleWaiters()
+        if (this.#waiters.size === 0) break
+        await kernel.waiter.waitAnyAsync([this.#queue.readable()], Number.POSITIVE_INFINITY, reason)
+      }
     } catch (error) {
       for (const waiter of [...this.#waiters]) waiter.settle({ error })
     } finally {
@@ -99,34 +126,46 @@ export class PoolResults {
     }
   }
 
-  #handOut(message: ResultMessage): void {
-    const [number, chunk, status, content] = message
-    const job = this.#jobs.get(number)
-    switch (status) {
-      case ChunkStatus.Done:
-        job?.chunkDone(chunk, content)
-        break
-      case ChunkStatus.Raised:
-        job?.chunkFailed(chunk, raisedBy(content))
-        break
-      case ChunkStatus.Died:
-        this.#died(job, number, chunk, content)
-        break
-    }
-    // Kept no longer: the end of the pool must not reach what is done, nor hold its results.
-    if (job instanceof ResultJob && job.done) this.#jobs.delete(number)
-    this.#settleWaiters()
+  #answered(number: number): { readonly job: Job; readonly chunk: number } | undefined {
+    const entry = this.#sent.get(number)
+    this.#sent.delete(number)
+    return entry
   }
 
-  #died(job: Job | undefined, number: number, chunk: number, death: WorkerDeath): void {
-    if (death.initializer !== null) this.abandon(raisedBy(death.initializer))
-    else if (number === NO_JOB) this.abandon(lostWith(death))
-    else job?.chunkFailed(chunk, lostWith(death))
-    this.#replace(death)
+  #handOut(message: ResultMessage | number): void {
+    if (typeof message === 'number') this.#owner?.workerEnded(message)
+    else {
+      const [number, status, content] = message
+      switch (status) {
+        case ChunkStatus.Done: {
+          const entry = this.#answered(number)
+          entry?.job.chunkDone(entry.chunk, content)
+          break
+        }
+        case ChunkStatus.Raised: {
+          const entry = this.#answered(number)
+          entry?.job.chunkFailed(entry.chunk, raisedBy(content))
+          break
+        }
+        case ChunkStatus.Lost:
+          this.lost(number, content)
+          break
+        case ChunkStatus.Broken:
+          this.#owner?.broken()
+          this.abandon(raisedBy(content))
+          break
+      }
+    }
+    this.#settleWaiters()
   }
 
   #settleWaiters(): void {
     if (this.#waiters.size === 0) return
-    for (const waiter of [...this.#waiters]) if (waiter.job.done) waiter.settle()
+    for (const waiter of [...this.#waiters]) if (waiter.done()) waiter.settle()
   }
+}
+
+/** A queue for answers: of the pool itself, or of a thread that uses one. */
+export function answersQueue(threads: boolean): KernelQueue {
+  return KernelQueue.create(current().kernel, 0, { to: threads ? 'thread' : 'message' })
 }

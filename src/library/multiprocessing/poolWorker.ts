@@ -1,4 +1,5 @@
-import { KernelQueue } from '../../kernel/exchange/queue.ts'
+import { PoolObject } from '../../kernel/exchange/poolObject.ts'
+import { EMPTY, KernelQueue } from '../../kernel/exchange/queue.ts'
 import { Operation } from '../../trace/events.ts'
 import { MaybeEncodingError } from '../errors.ts'
 import { isInstance, isThenable } from '../runtime/builtins.ts'
@@ -7,8 +8,9 @@ import type { Order } from '../runtime/order.ts'
 import { tracebackOf } from '../runtime/problems.ts'
 import { wordsOf } from '../runtime/traceback.ts'
 import { argumentText } from './argumentText.ts'
+import { lostWith } from './jobs.ts'
 import { asCallerNames, resultNames } from './pathNames.ts'
-import { CallStyle, ChunkStatus, NO_JOB, type TaskFailure, type TaskMessage } from './poolMessages.ts'
+import { CallStyle, ChunkStatus, type TaskFailure, type TaskMessage } from './poolMessages.ts'
 
 type PoolOrder = Extract<Order, { kind: 'pool' }>
 
@@ -19,68 +21,70 @@ export async function runPoolWorker(context: ProcessContext, order: PoolOrder): 
     const ready = order.initializer?.(...order.initargs)
     if (isThenable(ready)) await ready
   } catch (error) {
-    worker.tellDeath(error, true)
+    worker.tellBroken(error)
     throw error
   }
-  try {
-    await worker.work()
-  } catch (error) {
-    worker.tellDeath(error, false)
-    throw error
-  }
+  await worker.work()
 }
 
 class PoolWorker {
   readonly #context: ProcessContext
   readonly #order: PoolOrder
+  readonly #object: PoolObject
   readonly #tasks: KernelQueue
-  readonly #results: KernelQueue
-  #job = NO_JOB
-  #chunk = 0
+  readonly #answers: KernelQueue
+  /** Where the answer to the present message goes. */
+  #asker: KernelQueue
   /** Once a task was async, waiting for the next one must not stop timers and promises that it left behind. */
   #async = false
 
   constructor(context: ProcessContext, order: PoolOrder) {
+    const { kernel } = context
+    const to = order.threads ? 'thread' : 'message'
     this.#context = context
     this.#order = order
-    this.#tasks = KernelQueue.attach(context.kernel, order.tasks)
-    this.#results = KernelQueue.attach(context.kernel, order.results)
+    this.#object = PoolObject.attach(kernel, order.pool)
+    this.#tasks = KernelQueue.attach(kernel, order.tasks, to)
+    this.#tasks.claimAt = this.#object.claimWord(order.worker)
+    this.#answers = KernelQueue.attach(kernel, order.answers, to)
+    this.#asker = this.#answers
   }
 
   async work(): Promise<void> {
-    for (;;) {
+    const { messagesEach, worker } = this.#order
+    for (let done = 0; messagesEach === null || done < messagesEach; done++) {
       const message = (
         this.#async
           ? await this.#tasks.getAsync(null, Operation.PoolIdle)
           : this.#tasks.get(null, Operation.PoolIdle)
-      ) as TaskMessage | null
-      if (message === null) return
-      this.#job = message[0]
-      this.#chunk = message[1]
+      ) as TaskMessage | typeof EMPTY
+      // The pool was closed, and nothing is left.
+      if (message === EMPTY) return
+      const number = this.#object.claim(worker)
+      const asker = message[0]?.queue ?? null
+      if (asker !== null) this.#object.setAsker(worker, asker.id)
+      this.#asker = asker ?? this.#answers
       const values: unknown[] = []
       const failure = this.#runNow(message, values, 0)
       // A number is how far it came before a task turned out to be async.
-      if (typeof failure === 'number') this.#answer(await this.#runOn(message, values, failure), values)
-      else this.#answer(failure, values)
-      this.#job = NO_JOB
+      if (typeof failure === 'number')
+        this.#answer(number, await this.#runOn(message, values, failure), values)
+      else this.#answer(number, failure, values)
+      this.#object.clearClaim(worker)
     }
   }
 
-  /** The parent replaces the worker and tells whoever waits for its chunk. */
-  tellDeath(error: unknown, initializer: boolean): void {
-    const exitCode = isInstance(error, ExitRequest) ? error.exitCode : 1
-    const death = {
-      process: this.#context.name,
-      lane: this.#context.kernel.lane,
-      exitCode,
-      initializer: initializer ? this.#sendable(this.#failure(error)) : null,
-    }
-    this.#results.put([this.#job, this.#chunk, ChunkStatus.Died, death], null)
+  /** No worker can begin: the pool is told why. An initializer that exits is no failure, but the worker dies of it. */
+  tellBroken(error: unknown): void {
+    const failure = isInstance(error, ExitRequest)
+      ? this.#failure(lostWith({ process: this.#context.name, exitCode: error.exitCode }))
+      : this.#failure(error)
+    this.#answers.put([0, ChunkStatus.Broken, this.#sendable(failure)], null)
   }
 
   /** Runs the chunk's tasks from `start` on. Null: all done; a failure: one raised; a number: that one is async. */
   #runNow(message: TaskMessage, values: unknown[], start: number): TaskFailure | number | null {
-    const [, , style, first, fn, items] = message
+    const [, style, first, fn, items] = message
     const { trace } = this.#context.kernel
     const number = this.#context.tables.tracedNumber(fn)
     const { pool, submitter } = this.#order
@@ -110,27 +114,25 @@ class PoolWorker {
       try {
         values[i] = await values[i]
       } catch (error) {
-        trace.taskEnd(message[3] + i, 1)
+        trace.taskEnd(message[2] + i, 1)
         return this.#failure(error)
       }
-      trace.taskEnd(message[3] + i, 0)
+      trace.taskEnd(message[2] + i, 0)
       const next = this.#runNow(message, values, i + 1)
       if (typeof next !== 'number') return next
       i = next
     }
   }
 
-  #answer(failure: TaskFailure | null, values: unknown[]): void {
-    const job = this.#job
-    const chunk = this.#chunk
+  #answer(number: number, failure: TaskFailure | null, values: unknown[]): void {
     if (failure !== null) {
-      this.#results.put([job, chunk, ChunkStatus.Raised, this.#sendable(failure)], null)
+      this.#asker.put([number, ChunkStatus.Raised, this.#sendable(failure)], null)
       return
     }
     try {
-      this.#results.put([job, chunk, ChunkStatus.Done, values], null)
+      this.#asker.put([number, ChunkStatus.Done, values], null)
     } catch (error) {
-      this.#results.put([job, chunk, ChunkStatus.Raised, this.#failure(unsent(error))], null)
+      this.#asker.put([number, ChunkStatus.Raised, this.#failure(unsent(error))], null)
     }
   }
 

@@ -34,6 +34,9 @@ type Role = 'child' | 'self' | 'parent' | 'copy'
 /** The start method that a class of processes is bound to; null: the program's. */
 const START_METHOD: unique symbol = Symbol('weft.startMethod')
 
+/** Whether a child's end is known of; no operation of the program's. */
+let hasEnded: (process: Process) => boolean
+
 /** `multiprocessing.Process`. */
 export class Process {
   static readonly [START_METHOD]: StartMethod | null = null
@@ -229,6 +232,7 @@ export class Process {
 
   static {
     Object.defineProperty(Process, 'name', { value: 'Process' })
+    hasEnded = process => process.#handle === null || process.#handle.ended
     awaitable(Process.prototype.join, async function (this: Process, timeout) {
       await this.#joinable('join').joinAsync(joinTimeout(timeout))
     })
@@ -346,6 +350,7 @@ export function becomeProcess(context: ProcessContext, args: unknown[], order: O
 
 /** Makes the Process object of a child that the library has started itself: a worker of a pool. */
 export function adoptChild(context: ProcessContext, child: Omit<Restoring, 'role' | 'pid'>): Process {
+  forgetEnded(context)
   restoring = { ...child, role: 'child', pid: child.handle?.pid ?? null }
   const process = new Process()
   childrenOf(context).add(process)
@@ -371,7 +376,7 @@ function childrenOf(context: ProcessContext): Set<Process> {
 /** As in Python, whoever starts or looks at children takes notice of those that have ended. */
 function forgetEnded(context: ProcessContext): void {
   const set = childrenOf(context)
-  for (const child of set) if (!child.isAlive()) set.delete(child)
+  for (const child of set) if (hasEnded(child)) set.delete(child)
 }
 
 function stateText(handle: ProcessHandle): string {

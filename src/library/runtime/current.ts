@@ -18,6 +18,11 @@ export class ExitRequest {
 /** What a process needs to know of its program besides the factory. */
 export type ProgramTable = Omit<CompiledProgram, 'code'>
 
+/** Something to be seen to now and then. */
+export interface Chore {
+  chore(): void
+}
+
 /** All that the library knows of the process that this worker is. */
 export interface ProcessContext {
   readonly kernel: Kernel
@@ -42,11 +47,14 @@ export interface ProcessContext {
   bootstrapping: boolean
   /** The start method of the context that an object is being made for; null: the program's own. */
   making: StartMethod | null
+  /** What is done before each operation of the library, such as calling back for what was answered. Quick when idle. */
+  readonly chores: Set<Chore>
   /** Set once `exit()` was called. */
   exiting: ExitRequest | null
 }
 
 let context: ProcessContext | null = null
+let choring = false
 
 /** A worker is one process at a time: called when it becomes one. */
 export function enterProcess(next: ProcessContext): void {
@@ -57,5 +65,16 @@ export function enterProcess(next: ProcessContext): void {
 export function current(): ProcessContext {
   if (context === null) throw new Error('Internal error: the library is used outside a process')
   if (context.exiting !== null) throw context.exiting
+  if (context.chores.size > 0 && !choring) doChores(context.chores)
   return context
+}
+
+/** What a chore calls may use the library: it is not at its chores twice. */
+function doChores(chores: ReadonlySet<Chore>): void {
+  choring = true
+  try {
+    for (const one of chores) one.chore()
+  } finally {
+    choring = false
+  }
 }

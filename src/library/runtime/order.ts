@@ -32,27 +32,36 @@ export type Order =
       readonly kind: 'pool'
       readonly heritage: Heritage
       readonly identity: string
-      /** Arena objects: the queues, and the pool for the trace. */
+      /** Arena objects: the queues, and the pool. */
       readonly tasks: number
-      readonly results: number
+      readonly answers: number
       readonly pool: number
+      /** Which of the pool's workers it is. */
+      readonly worker: number
+      /** Whether the workers are threads of one process. */
+      readonly threads: boolean
       readonly submitter: number
       readonly initializer: Fn | null
       readonly initargs: readonly unknown[]
+      /** Messages that it answers at most; null: any number. */
+      readonly messagesEach: number | null
     }
 
-/** Bytes for a child. A forked child gets its parent's variables too, in one pass, so that what is shared stays shared. */
+/** What an order is called in errors about what it cannot carry. */
+const ROOTS = { call: 'Process', pool: 'Pool' } as const
+
+/** Bytes for a child. A forked child and a thread get their starter's variables too, in one pass, so that what is shared stays shared. */
 export function encodeOrder(
   context: ProcessContext,
-  to: StartMethod,
+  to: StartMethod | 'thread',
   order: Order,
   objects: readonly number[],
 ): Encoded {
   const { codec } = context.kernel
-  const root = order.kind === 'pool' ? 'Pool' : 'Process'
+  const root = ROOTS[order.kind]
   // First alone, and strictly: what cannot be sent is refused here, at its start, and not at its first use in the child.
   let encoded = codec.encode(order, { root, to })
-  if (to === 'fork') {
+  if (to === 'fork' || to === 'thread') {
     const { names, values } = context.tables.variables()
     encoded = codec.encode([...values, [order]], { to, lenient: true, names: [...names, [root]] })
   }

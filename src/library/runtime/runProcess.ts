@@ -61,6 +61,7 @@ export async function runProcess(
     processes: 0,
     poolWorkers: 0,
     bootstrapping: !start.main && !forked,
+    chores: new Set(),
     exiting: null,
   }
   enterProcess(context)
