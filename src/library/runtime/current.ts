@@ -18,7 +18,7 @@ export class ExitRequest {
 /** What a process needs to know of its program besides the factory. */
 export type ProgramTable = Omit<CompiledProgram, 'code'>
 
-/** Something to be seen to now and then. */
+/** Something to look after before each operation of the library. Cheap when there is nothing to do. */
 export interface Chore {
   chore(): void
 }
@@ -47,6 +47,8 @@ export interface ProcessContext {
   bootstrapping: boolean
   /** The start method of the context that an object is being made for; null: the program's own. */
   making: StartMethod | null
+  /** Executors of threads made so far: they give the threads' names. */
+  threadPools: number
   /** What is done before each operation of the library, such as calling back for what was answered. Quick when idle. */
   readonly chores: Set<Chore>
   /** Set once `exit()` was called. */
@@ -66,6 +68,13 @@ export function current(): ProcessContext {
   if (context === null) throw new Error('Internal error: the library is used outside a process')
   if (context.exiting !== null) throw context.exiting
   if (context.chores.size > 0 && !choring) doChores(context.chores)
+  return context
+}
+
+/** The same at a tick of the program's code, where no callback may come in between. */
+export function ticking(): ProcessContext {
+  if (context === null) throw new Error('Internal error: a tick outside a process')
+  if (context.exiting !== null) throw context.exiting
   return context
 }
 

@@ -32,23 +32,30 @@ export type Order =
       readonly kind: 'pool'
       readonly heritage: Heritage
       readonly identity: string
-      /** Arena objects: the queues, and the pool. */
+      /** Arena objects: the queues, and the pool for the trace. */
       readonly tasks: number
-      readonly answers: number
+      readonly results: number
       readonly pool: number
-      /** Which of the pool's workers it is. */
-      readonly worker: number
-      /** Whether the workers are threads of one process. */
-      readonly threads: boolean
       readonly submitter: number
       readonly initializer: Fn | null
       readonly initargs: readonly unknown[]
-      /** Messages that it answers at most; null: any number. */
-      readonly messagesEach: number | null
+    }
+  | {
+      readonly kind: 'executor'
+      readonly heritage: Heritage
+      readonly identity: string
+      /** The executor in the arena, and which of its workers this is. */
+      readonly board: number
+      readonly worker: number
+      readonly threads: boolean
+      /** Tasks after which the worker leaves. */
+      readonly maxTasks: number | null
+      readonly initializer: Fn | null
+      readonly initargs: readonly unknown[]
     }
 
 /** What an order is called in errors about what it cannot carry. */
-const ROOTS = { call: 'Process', pool: 'Pool' } as const
+const ROOTS = { call: 'Process', pool: 'Pool', executor: 'Executor' } as const
 
 /** Bytes for a child. A forked child and a thread get their starter's variables too, in one pass, so that what is shared stays shared. */
 export function encodeOrder(

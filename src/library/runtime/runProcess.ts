@@ -4,6 +4,8 @@ import { Codec } from '../../kernel/memory/values/index.ts'
 import type { Problem } from '../../program/outcome.ts'
 import type { ProgramFactory } from '../../program/runtime.ts'
 import { LaneFlag } from '../../trace/events.ts'
+import { finishExecutors } from '../futures/exit.ts'
+import { runExecutorWorker } from '../futures/worker.ts'
 import { runPoolWorker } from '../multiprocessing/poolWorker.ts'
 import { becomeProcess } from '../multiprocessing/process.ts'
 import { isInstance, isThenable } from './builtins.ts'
@@ -61,13 +63,16 @@ export async function runProcess(
     processes: 0,
     poolWorkers: 0,
     bootstrapping: !start.main && !forked,
+    threadPools: 0,
     chores: new Set(),
     exiting: null,
   }
   enterProcess(context)
   installGlobals(context)
   const failure = await context.lifetime.run(() => perform(context, start, factory))
-  kernel.exit(exitCodeOf(failure, context, start.main, report))
+  const exitCode = exitCodeOf(failure, context, start.main, report)
+  finishExecutors(context)
+  kernel.exit(exitCode)
 }
 
 /** Sends a message to itself: code is slow the first time it runs, and once the worker is claimed somebody waits for it. */
@@ -85,6 +90,10 @@ async function perform(context: ProcessContext, start: StartOrder, factory: Prog
   inherit(context, order)
   if (order.kind === 'pool') {
     await runPoolWorker(context, order)
+    return
+  }
+  if (order.kind === 'executor') {
+    await runExecutorWorker(context, order)
     return
   }
   const args = [order.target ?? undefined, order.args, order.kwargs === null ? {} : { kwargs: order.kwargs }]

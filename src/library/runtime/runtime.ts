@@ -2,7 +2,7 @@ import type { Disposer, FileDefinition, ProgramRuntime } from '../../program/run
 import { twinOf } from '../awaitable.ts'
 import { modules } from '../modules.ts'
 import { applyFunction } from './builtins.ts'
-import { current } from './current.ts'
+import { current, ticking } from './current.ts'
 import { BlockDisposer } from './disposer.ts'
 import type { ProgramTables } from './tables.ts'
 import type { StackReader } from './traceback.ts'
@@ -35,7 +35,7 @@ export class Runtime implements ProgramRuntime {
   }
 
   tick(): number {
-    return current().kernel.tick()
+    return ticking().kernel.tick()
   }
 
   disposer(): Disposer {

@@ -2,12 +2,11 @@ import { KernelError } from '../../kernel/errors.ts'
 import type { Codec } from '../../kernel/memory/values/index.ts'
 import { DecodeError, EncodingError } from '../../kernel/memory/values/index.ts'
 import * as errors from '../errors.ts'
+import { restoreExecutor } from '../futures/executors.ts'
 import { restoreDevice } from '../ioDevice.ts'
 import { modules } from '../modules.ts'
 import { restoreContext } from '../multiprocessing/context.ts'
 import { restoreLock } from '../multiprocessing/lock.ts'
-import { restorePool } from '../multiprocessing/pool.ts'
-import { restoreAsker } from '../multiprocessing/poolMessages.ts'
 import { restoreProcess } from '../multiprocessing/process.ts'
 import { restoreQueue } from '../multiprocessing/queue.ts'
 import { restoreArray, restoreValue } from '../multiprocessing/sharedctypes.ts'
@@ -53,12 +52,11 @@ export function sharedNames(): SharedNames {
 
 /** Tells the codec how the library's objects are made again. */
 export function registerRevivers(codec: Codec): void {
+  codec.registerReviver('concurrent.futures.Executor', restoreExecutor)
   codec.registerReviver('io.Device', restoreDevice)
   codec.registerReviver('multiprocessing.Array', restoreArray)
   codec.registerReviver('multiprocessing.Context', restoreContext)
   codec.registerReviver('multiprocessing.Lock', restoreLock)
-  codec.registerReviver('multiprocessing.pool.Asker', restoreAsker)
-  codec.registerReviver('multiprocessing.pool.Pool', restorePool)
   codec.registerReviver('multiprocessing.Process', restoreProcess)
   codec.registerReviver('multiprocessing.Queue', restoreQueue)
   codec.registerReviver('multiprocessing.Value', restoreValue)
