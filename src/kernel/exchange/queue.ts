@@ -182,7 +182,9 @@ export class KernelQueue {
     kernel.gate.point()
     if (this.#getNow()) return this.#unpack(taken)
     if (timeout === 0 || this.shut) return this.#getNow() ? this.#unpack(taken) : EMPTY
-    for (let spin = this.#spin; spin > 0; spin--) if (this.#getNow()) return this.#unpack(taken)
+    for (let spin = this.#spin; spin > 0; spin--) {
+      if (queueLength(this.#words, this.id) > 0 && this.#getNow()) return this.#unpack(taken)
+    }
     const wait = this.#waitToGet(timeout, operation, taken)
     return kernel.waiter.wait(wait) && wait.given ? this.#unpack(taken) : EMPTY
   }
@@ -213,7 +215,7 @@ export class KernelQueue {
         kernel.waiter.wakeOne(queue)
         return true
       },
-      waiting: () => this.#mark(StreamWord.GettersWait),
+      waiting: () => this.#markAndLook(Obj.WaitHead),
     }
   }
 
@@ -281,9 +283,7 @@ export class KernelQueue {
     sections.guard()
     if (this.#ordered === null) {
       const version = this.#stream.put(cargo, this.capacity, this.#unfinished)
-      if (version > 0 && Atomics.load(this.#words, this.#stream.base + StreamWord.GettersWait) !== 0) {
-        this.#wake(StreamWord.GettersWait, Obj.WaitHead)
-      }
+      if (version > 0 && this.#stream.awaited) this.#wake(Obj.WaitHead)
       sections.unguard()
       return version
     }
@@ -311,14 +311,12 @@ export class KernelQueue {
     const kernel = this.#kernel
     const { sections } = kernel
     // An empty queue is seen without taking anything: whoever looks in turns would hinder those who put.
-    if (this.#ordered === null ? this.#stream.empty : this.#ordered.count === 0) return false
+    if (this.#ordered === null ? this.#stream.seemsEmpty : this.#ordered.count === 0) return false
     let version: number
     sections.guard()
     if (this.#ordered === null) {
       version = this.#stream.get(taken)
-      if (version > 0 && Atomics.load(this.#words, this.#stream.base + StreamWord.PuttersWait) !== 0) {
-        this.#wake(StreamWord.PuttersWait, Obj.Wait2Head)
-      }
+      if (version > 0 && this.#stream.awaited) this.#wake(Obj.Wait2Head)
     } else {
       sections.enter(this.id + Obj.Section)
       version = this.#takeOne(taken)
@@ -346,24 +344,41 @@ export class KernelQueue {
     return this.#count()
   }
 
-  /** Wakes one that waits; forgets the mark when nobody is left. */
-  #wake(mark: StreamWord, waiters: Obj): void {
-    const { sections, waiter } = this.#kernel
-    const queue = this.id + waiters
+  /** Wakes one that waits, and marks that others do. */
+  #wake(waiters: Obj.WaitHead | Obj.Wait2Head): void {
+    const { sections } = this.#kernel
     sections.enter(this.id + Obj.Section)
-    waiter.wakeOne(queue)
-    if (word(this.#words, queue) === 0) Atomics.store(this.#words, this.#stream.base + mark, 0)
+    this.#wakeInside(waiters)
     sections.leave(this.id + Obj.Section)
   }
 
-  /** [section] Somebody waits: whoever changes what it waits for outside the section must see this, or it sees the change. */
-  #mark(mark: StreamWord): void {
-    const words = this.#words
-    const getter = mark === StreamWord.GettersWait
-    Atomics.store(words, this.#stream.base + mark, 1)
-    const length = queueLength(words, this.id)
-    const reason = getter ? length > 0 : this.capacity === 0 || length < this.capacity
-    if (reason || this.shut) this.#kernel.waiter.wakeOne(this.id + (getter ? Obj.WaitHead : Obj.Wait2Head))
+  /** [section] Wakes as many as there are items, or places. */
+  #wakeInside(waiters: Obj.WaitHead | Obj.Wait2Head): void {
+    const queue = this.id + waiters
+    let woken = 0
+    do {
+      this.#kernel.waiter.wakeOne(queue)
+      woken++
+    } while (word(this.#words, queue) !== 0 && this.#mark(waiters) > woken)
+  }
+
+  /**
+   * [section] Somebody waits: whoever puts or takes outside the section from now on sees the mark. Returns how many items, or
+   * places, there are.
+   */
+  #mark(waiters: Obj.WaitHead | Obj.Wait2Head): number {
+    const stream = this.#stream
+    // In an ordered queue all is done in the section, and whoever does something wakes.
+    if (this.#ordered !== null) return 0
+    if (this.shut) return Number.POSITIVE_INFINITY
+    if (waiters === Obj.WaitHead) return stream.awaitItem()
+    const length = stream.awaitRoom()
+    return this.capacity === 0 ? Number.POSITIVE_INFINITY : this.capacity - length
+  }
+
+  /** [section] As a lane begins to wait: what changed until the mark was there must not be missed. */
+  #markAndLook(waiters: Obj.WaitHead | Obj.Wait2Head): void {
+    if (this.#mark(waiters) > 0) this.#kernel.waiter.wakeOne(this.id + waiters)
   }
 
   /** [section] Counts an operation. */
@@ -376,7 +391,6 @@ export class KernelQueue {
 
   #waitToPut(cargo: Cargo, key: number, timeout: number | null): Wait & { stored: boolean } {
     const kernel = this.#kernel
-    const words = this.#words
     const wait = {
       operation: Operation.QueuePut,
       object: this.id,
@@ -393,18 +407,16 @@ export class KernelQueue {
             : this.#putOrdered(items, cargo, key)
         if (version === NO_ROOM) return false
         wait.stored = version > 0
-        const mark = this.#stream.base + StreamWord.GettersWait
-        if (wait.stored && Atomics.load(words, mark) !== 0) kernel.waiter.wakeOne(this.id + Obj.WaitHead)
+        if (wait.stored && items === null && this.#stream.awaited) this.#wakeInside(Obj.WaitHead)
         return true
       },
-      waiting: () => this.#mark(StreamWord.PuttersWait),
+      waiting: () => this.#markAndLook(Obj.Wait2Head),
     }
     return wait
   }
 
   #waitToGet(timeout: number | null, operation: Operation, into: Taken): Wait & { given: boolean } {
     const kernel = this.#kernel
-    const words = this.#words
     const wait = {
       operation,
       object: this.id,
@@ -418,13 +430,11 @@ export class KernelQueue {
         wait.given = version !== NOTHING
         if (!wait.given) return this.shut
         this.#claim(version)
-        const mark = this.#stream.base + StreamWord.PuttersWait
-        if (this.#ordered !== null || Atomics.load(words, mark) !== 0) {
-          kernel.waiter.wakeOne(this.id + Obj.Wait2Head)
-        }
+        if (this.#ordered !== null) kernel.waiter.wakeOne(this.id + Obj.Wait2Head)
+        else if (this.#stream.awaited) this.#wakeInside(Obj.Wait2Head)
         return true
       },
-      waiting: () => this.#mark(StreamWord.GettersWait),
+      waiting: () => this.#markAndLook(Obj.WaitHead),
     }
     return wait
   }

@@ -1,6 +1,6 @@
 import { type Memory, word } from '../memory/arena.ts'
 import type { Heap } from '../memory/heap.ts'
-import { ADDRESS, LOCKED, StreamWord, Tag, WAITED_FOR } from '../memory/messages.ts'
+import { ADDRESS, AWAITED, LOCKED, SIDE_WAITED, StreamWord, streamLength, Tag } from '../memory/messages.ts'
 import type { Cargo, Taken } from './cargo.ts'
 
 /**
@@ -16,6 +16,8 @@ export class Stream {
   readonly #words: Int32Array
   readonly #floats: Float64Array
   readonly #heap: Heap
+  /** Whether somebody waited for what the last `put` or `get` brought: he is to be woken now, his mark is gone. */
+  awaited = false
 
   constructor(
     memory: Memory,
@@ -40,7 +42,7 @@ export class Stream {
       at = this.#take(side)
     }
     if (words[base + StreamWord.Shut] !== 0) {
-      if ((Atomics.exchange(words, side, at) & WAITED_FOR) !== 0) Atomics.notify(words, side, 1)
+      if ((Atomics.and(words, side, AWAITED | ADDRESS) & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
       return SHUT
     }
     const puts = words[base + StreamWord.Puts] as number
@@ -48,7 +50,7 @@ export class Stream {
       const gets = Atomics.load(words, base + StreamWord.Gets)
       words[base + StreamWord.SeenGets] = gets
       if (((puts - gets) | 0) >= capacity) {
-        if ((Atomics.exchange(words, side, at) & WAITED_FOR) !== 0) Atomics.notify(words, side, 1)
+        if ((Atomics.and(words, side, AWAITED | ADDRESS) & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
         return NO_ROOM
       }
     }
@@ -61,7 +63,7 @@ export class Stream {
       try {
         to = this.#extend(at, size)
       } finally {
-        if (to === at && (Atomics.exchange(words, side, at) & WAITED_FOR) !== 0)
+        if (to === at && (Atomics.exchange(words, side, at) & SIDE_WAITED) !== 0)
           Atomics.notify(words, side, 1)
       }
     }
@@ -82,7 +84,9 @@ export class Stream {
     const count = (puts + 1) | 0
     words[base + StreamWord.Puts] = count
     if (unfinished !== 0) Atomics.add(words, unfinished, 1)
-    if ((Atomics.exchange(words, side, to + size) & WAITED_FOR) !== 0) Atomics.notify(words, side, 1)
+    const marks = Atomics.exchange(words, side, to + size)
+    this.awaited = (marks & AWAITED) !== 0
+    if ((marks & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
     return count >>> 0 || 1
   }
 
@@ -98,7 +102,7 @@ export class Stream {
     if (at === (words[base + StreamWord.SeenPut] as number)) {
       const put = Atomics.load(words, base + StreamWord.PutAt) & ADDRESS
       if (put === at) {
-        if ((Atomics.exchange(words, side, at) & WAITED_FOR) !== 0) Atomics.notify(words, side, 1)
+        if ((Atomics.and(words, side, AWAITED | ADDRESS) & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
         return NOTHING
       }
       words[base + StreamWord.SeenPut] = put
@@ -135,26 +139,44 @@ export class Stream {
     words[base + StreamWord.VolumeOut] = ((words[base + StreamWord.VolumeOut] as number) + volume) | 0
     const count = ((words[base + StreamWord.Gets] as number) + 1) | 0
     words[base + StreamWord.Gets] = count
-    if ((Atomics.exchange(words, side, at + size) & WAITED_FOR) !== 0) Atomics.notify(words, side, 1)
+    const marks = Atomics.exchange(words, side, at + size)
+    this.awaited = (marks & AWAITED) !== 0
+    if ((marks & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
     if (emptied !== 0) this.#heap.free(emptied)
     return count >>> 0 || 1
+  }
+
+  /** Marks that somebody waits for items. Returns how many there are. */
+  awaitItem(): number {
+    Atomics.or(this.#words, this.base + StreamWord.PutAt, AWAITED)
+    return this.length
+  }
+
+  /** Marks that somebody waits for room. Returns how many items there are. */
+  awaitRoom(): number {
+    Atomics.or(this.#words, this.base + StreamWord.GetAt, AWAITED)
+    return this.length
+  }
+
+  get length(): number {
+    return streamLength(this.#words, this.base)
   }
 
   /** From now on nothing can be put. */
   shut(): void {
     const words = this.#words
     const side = this.base + StreamWord.PutAt
-    const at = this.#take(side)
+    this.#take(side)
     words[this.base + StreamWord.Shut] = 1
-    if ((Atomics.exchange(words, side, at) & WAITED_FOR) !== 0) Atomics.notify(words, side, 1)
+    if ((Atomics.and(words, side, AWAITED | ADDRESS) & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
   }
 
-  /** Whether there is nothing to take, at this moment. */
-  get empty(): boolean {
+  /** Whether there is nothing to take: a glance that costs next to nothing. */
+  get seemsEmpty(): boolean {
     const words = this.#words
-    const gets = Atomics.load(words, this.base + StreamWord.Gets)
-    // In this order: what is equal later was equal then.
-    return Atomics.load(words, this.base + StreamWord.Puts) === gets
+    const gets = words[this.base + StreamWord.Gets]
+    // In this order: what is equal then was equal before.
+    return words[this.base + StreamWord.Puts] === gets
   }
 
   /** Words of the items that were put and not taken. */
@@ -173,16 +195,16 @@ export class Stream {
       if ((value & LOCKED) === 0) {
         if (Atomics.compareExchange(words, side, value, value | mine) === value) return value & ADDRESS
       } else if (spin < SPINS) spin++
-      else if ((value & WAITED_FOR) !== 0 || this.#mark(side, value)) {
-        Atomics.wait(words, side, value | WAITED_FOR)
+      else if ((value & SIDE_WAITED) !== 0 || this.#mark(side, value)) {
+        Atomics.wait(words, side, value | SIDE_WAITED)
         // Others may sleep as well: whoever gives the side free must wake the next one.
-        mine = LOCKED | WAITED_FOR
+        mine = LOCKED | SIDE_WAITED
       }
     }
   }
 
   #mark(side: number, value: number): boolean {
-    return Atomics.compareExchange(this.#words, side, value, value | WAITED_FOR) === value
+    return Atomics.compareExchange(this.#words, side, value, value | SIDE_WAITED) === value
   }
 
   /** [put side] Links a new segment with room for an item. Returns where that goes. Throws KernelError `memory.full`. */

@@ -36,15 +36,12 @@ export const enum Order {
  * Words of a stream: first in, first out. Its two sides are apart by more than a cache line, so that one who puts and one
  * who gets do not take each other's line away at every message.
  *
- * `PutAt` and `GetAt` are a lock and an address in one word: whoever sets `LOCKED` (see `stream.ts`) has that side, and
- * writing the next address both tells the other side of it and gives the side free.
+ * `PutAt` and `GetAt` are a lock, an address and marks in one word: whoever sets `LOCKED` has that side, and writing the next
+ * address tells the other side of it, gives the side free, and takes the marks off at once: then whoever waits is woken.
  */
 export const enum StreamWord {
-  /** 1: somebody waits for an item; somebody waits for room. Set and cleared in the object's section, read by the other side. */
-  GettersWait = 0,
-  PuttersWait = 1,
   /** First segment. Written before `PutAt` for the first time. */
-  First = 2,
+  First = 0,
 
   /** [put side] Where the next item goes. */
   PutAt = 18,
@@ -95,9 +92,12 @@ export const enum Tag {
   Link = 8,
 }
 export const LOCKED = 1
-export const WAITED_FOR = 1 << 30
+/** A lane sleeps until the side is free. */
+export const SIDE_WAITED = 1 << 30
+/** A lane waits for what the side brings: an item, of the put side, or room, of the get side. Set in the object's section. */
+export const AWAITED = 1 << 29
 /** Address in a side's word: even, and small enough. */
-export const ADDRESS = WAITED_FOR - 2
+export const ADDRESS = AWAITED - 2
 
 /** Words of an item of an ordered queue. Items start at even words. */
 export const enum Item {
