@@ -1,3 +1,4 @@
+import * as futures from './futures/index.ts'
 import * as io from './io.ts'
 import * as multiprocessing from './multiprocessing/index.ts'
 import * as os from './os.ts'
@@ -13,6 +14,7 @@ export const modules: ReadonlyMap<string, Readonly<Record<string, unknown>>> = n
   string,
   Readonly<Record<string, unknown>>
 >([
+  ['concurrent.futures', futures],
   ['io', io],
   ['multiprocessing', multiprocessing],
   ['os', os],

@@ -7,7 +7,18 @@ export interface LibraryNames {
 }
 
 export const LIBRARY_NAMES: LibraryNames = {
-  modules: new Set(['io', 'multiprocessing', 'os', 'queue', 'random', 'signal', 'sys', 'threading', 'time']),
+  modules: new Set([
+    'concurrent.futures',
+    'io',
+    'multiprocessing',
+    'os',
+    'queue',
+    'random',
+    'signal',
+    'sys',
+    'threading',
+    'time',
+  ]),
   siteMembers: new Set([
     // Process
     ...['Process', 'start', 'join', 'terminate', 'kill', 'isAlive', 'exitCode', 'activeChildren'],
@@ -20,6 +31,9 @@ export const LIBRARY_NAMES: LibraryNames = {
     ...['close', 'wait', 'ready', 'successful'],
     // threading: shared state
     ...['shared'],
+    // Executors and futures
+    ...['ProcessPoolExecutor', 'ThreadPoolExecutor', 'submit', 'shutdown', 'terminateWorkers', 'killWorkers'],
+    ...['result', 'exception', 'cancel', 'next', 'asCompleted'],
     // sys, time, signal, io
     ...['exit', 'sleep', 'raiseSignal', 'Device', 'configure', 'read', 'readBytes', 'write', 'request'],
   ]),

@@ -32,13 +32,19 @@ export type Order =
       readonly kind: 'pool'
       readonly heritage: Heritage
       readonly identity: string
-      /** Arena objects: the queues, and the pool for the trace. */
+      /** Arena objects: the queues, and the pool. */
       readonly tasks: number
-      readonly results: number
+      readonly answers: number
       readonly pool: number
+      /** Which of the pool's workers it is. */
+      readonly worker: number
+      /** Whether the workers are threads of one process. */
+      readonly threads: boolean
       readonly submitter: number
       readonly initializer: Fn | null
       readonly initargs: readonly unknown[]
+      /** Messages that it answers at most; null: any number. */
+      readonly messagesEach: number | null
     }
   | {
       readonly kind: 'executor'

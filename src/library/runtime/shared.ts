@@ -7,6 +7,8 @@ import { restoreDevice } from '../ioDevice.ts'
 import { modules } from '../modules.ts'
 import { restoreContext } from '../multiprocessing/context.ts'
 import { restoreLock } from '../multiprocessing/lock.ts'
+import { restorePool } from '../multiprocessing/pool.ts'
+import { restoreAsker } from '../multiprocessing/poolMessages.ts'
 import { restoreProcess } from '../multiprocessing/process.ts'
 import { restoreQueue } from '../multiprocessing/queue.ts'
 import { restoreArray, restoreValue } from '../multiprocessing/sharedctypes.ts'
@@ -57,6 +59,8 @@ export function registerRevivers(codec: Codec): void {
   codec.registerReviver('multiprocessing.Array', restoreArray)
   codec.registerReviver('multiprocessing.Context', restoreContext)
   codec.registerReviver('multiprocessing.Lock', restoreLock)
+  codec.registerReviver('multiprocessing.pool.Asker', restoreAsker)
+  codec.registerReviver('multiprocessing.pool.Pool', restorePool)
   codec.registerReviver('multiprocessing.Process', restoreProcess)
   codec.registerReviver('multiprocessing.Queue', restoreQueue)
   codec.registerReviver('multiprocessing.Value', restoreValue)
