@@ -1,4 +1,5 @@
 import { sharedJa } from './problems/shared.ja.ts'
+import { syncJa } from './problems/sync.ja.ts'
 import type { ProblemTexts } from './problems.ts'
 
 const encode: ProblemTexts = {
@@ -161,6 +162,7 @@ export const problemsJa: ProblemTexts = {
   ...program,
   ...poison,
   ...sharedJa,
+  ...syncJa,
   ...Object.fromEntries(Object.entries(encode).map(([reason, text]) => [`encode.${reason}`, text])),
 }
 

@@ -127,3 +127,10 @@ export class ConnectionRefusedError extends OSError {
     named(ConnectionRefusedError, 'ConnectionRefusedError')
   }
 }
+
+/** A barrier at which lanes waited, or come to wait, was broken. */
+export class BrokenBarrierError extends RuntimeError {
+  static {
+    named(BrokenBarrierError, 'BrokenBarrierError')
+  }
+}

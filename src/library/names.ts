@@ -26,6 +26,10 @@ export const LIBRARY_NAMES: LibraryNames = {
     ...['Queue', 'put', 'get', 'putNowait', 'getNowait', 'qsize', 'empty', 'full'],
     // Lock, Value, Array
     ...['Lock', 'acquire', 'release', 'hold', 'locked', 'Value', 'Array', 'getLock', 'value'],
+    // RLock, Semaphore, Condition, Event, Barrier
+    ...['RLock', 'Semaphore', 'BoundedSemaphore', 'with', 'getValue'],
+    ...['Condition', 'waitFor', 'notify', 'notifyAll'],
+    ...['Event', 'set', 'clear', 'isSet', 'Barrier', 'reset', 'abort', 'nWaiting', 'broken'],
     // Pool and AsyncResult
     ...['Pool', 'map', 'starmap', 'mapAsync', 'starmapAsync', 'apply', 'applyAsync', 'imap', 'imapUnordered'],
     ...['close', 'wait', 'ready', 'successful'],

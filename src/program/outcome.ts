@@ -24,7 +24,11 @@ export interface WaitEdge {
   readonly place: SourcePlace | null
   /** Name of the process that holds the object, if one does. */
   readonly holder: string | null
+  readonly detail?: WaitDetail
 }
+
+/** What else there is to say of a wait. `barrier`: how many have yet to arrive. `worker`: a task of a pool or executor waits. */
+export type WaitDetail = { readonly kind: 'barrier'; readonly missing: number } | { readonly kind: 'worker' }
 
 /** How a run ended. */
 export type Outcome =

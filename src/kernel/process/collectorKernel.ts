@@ -1,3 +1,4 @@
+import type { WaitDetail } from '../../program/outcome.ts'
 import { ObjectType, OPERATION_NAMES, type Operation } from '../../trace/events.ts'
 import { drainRing } from '../../trace/ring.ts'
 import type { Host } from '../host.ts'
@@ -15,10 +16,10 @@ import {
   SlotState,
   SYSTEM_SLOT,
 } from '../memory/layout.ts'
-import { lockOwner } from '../sync/lock.ts'
 import { bury } from './ending.ts'
 import { killLane } from './processHandle.ts'
 import { ProcessBody } from './processObject.ts'
+import { detailOf, holderOf } from './waitDetails.ts'
 
 /** One edge of the wait-for graph as the kernel knows it: numbers and the names that the program gave. */
 export interface BlockedLane {
@@ -30,6 +31,7 @@ export interface BlockedLane {
   readonly site: number
   /** Name of the process that holds the object. */
   readonly holder: string | null
+  readonly detail?: WaitDetail
 }
 
 export type RunStatus = 'starting' | 'running' | 'finished' | 'deadlocked'
@@ -122,13 +124,15 @@ export class CollectorKernel {
       const base = laneBase(slot)
       if (words[base + Lane.State] !== SlotState.Live || words[base + Lane.Run] !== RunState.Blocked) continue
       const object = word(words, base + Lane.WaitObject)
+      const detail = detailOf(words, object)
       blocked.push({
         lane: word(words, base + Lane.LaneNumber),
         process: this.#processName(word(words, base + Lane.Process)),
         operation: OPERATION_NAMES[word(words, base + Lane.WaitOperation) as Operation] ?? '',
         object: this.#objectName(object),
         site: word(words, base + Lane.WaitSite),
-        holder: this.#holder(object),
+        holder: this.#nameOfLane(holderOf(words, object)),
+        ...(detail === null ? {} : { detail }),
       })
     }
     return blocked.sort((a, b) => a.lane - b.lane)
@@ -144,13 +148,9 @@ export class CollectorKernel {
     return name === null ? label : `${name}/${label}`
   }
 
-  #holder(object: number): string | null {
-    if (object === 0 || this.#words[object + Obj.Type] !== ObjectType.Lock) return null
-    return this.#nameOfLane(lockOwner(this.#words, object))
-  }
-
   /** Name of the process in a lane; null when its slot has another tenant by now. */
   #nameOfLane(lane: number): string | null {
+    if (lane === -1) return null
     for (let slot = 1; slot < MAX_SLOTS; slot++) {
       const base = laneBase(slot)
       if (this.#words[base + Lane.LaneNumber] === lane && this.#words[base + Lane.Process] !== 0) {

@@ -49,10 +49,10 @@ export function removeNode(words: Int32Array, node: number): void {
 }
 
 /** Takes the first node out and marks it woken; returns its slot, or −1 when nobody waits. The caller wakes that slot. */
-export function takeFirst(words: Int32Array, queue: number): number {
+export function takeFirst(words: Int32Array, queue: number, state: NodeState = NodeState.Woken): number {
   const node = word(words, queue)
   if (node === 0) return -1
   removeNode(words, node)
-  words[node + Node.State] = NodeState.Woken
+  words[node + Node.State] = state
   return word(words, node + Node.Slot)
 }

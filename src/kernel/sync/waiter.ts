@@ -21,12 +21,16 @@ export interface Wait {
   /** Waits before those that wait already: for who serves anybody, where the last to become idle is the quickest to wake. */
   readonly inFront?: boolean
   /**
-   * Tries the operation, inside the object's section. True when it is done. `woken`: the lane was taken out of the queue by
-   * a waker since its last attempt.
+   * Tries the operation, inside the object's section. True when it is done. `state`: of the lane's node since its last
+   * attempt; `Woken` and above when a waker took it out of the queue.
    */
-  attempt(woken: boolean): boolean
+  attempt(state: NodeState): boolean
   /** Called inside the section when the lane is about to wait, or gives up though it was woken: others may still wait. */
   waiting?(): void
+  /** Called inside the section when the lane gives up because its time is over. */
+  late?(): void
+  /** Called once, outside the section, when the lane stands in the queue for the first time: a waker finds it from here on. */
+  queued?(): void
 }
 
 /** What the trace and the wait-for graph say of a lane that waits. */
@@ -68,9 +72,10 @@ export class Waiter {
   wait(wait: Wait): boolean {
     const { deadline } = wait
     const node = this.#syncNode
-    for (;;) {
+    for (let first = true; ; first = false) {
       const result = this.#advance(wait, node, deadline)
       if (result !== 'waits') return result === 'done'
+      if (first) wait.queued?.()
       this.#gate.park(wait.operation, wait.object, wait.site, deadline)
     }
   }
@@ -87,9 +92,10 @@ export class Waiter {
   waitAny(waits: readonly Wait[], deadline: number, reason: WaitReason = anyOf(waits)): number {
     const nodes = waits.map(() => this.#chainNode())
     try {
-      for (;;) {
+      for (let first = true; ; first = false) {
         const index = this.#advanceAny(waits, nodes, deadline)
         if (index !== null) return index
+        if (first) for (const wait of waits) wait.queued?.()
         this.#gate.park(reason.operation, reason.object, reason.site, deadline)
       }
     } finally {
@@ -113,8 +119,10 @@ export class Waiter {
         reject(error)
         return
       }
-      if (index === null) this.#async.push({ wait: reason, waits, nodes, deadline, done: resolve })
-      else {
+      if (index === null) {
+        this.#async.push({ wait: reason, waits, nodes, deadline, done: resolve })
+        for (const wait of waits) wait.queued?.()
+      } else {
         for (const node of nodes) this.#dispose(node)
         resolve(index)
       }
@@ -138,7 +146,7 @@ export class Waiter {
     let settled = false
     for (const pending of [...this.#async]) {
       const { waits, nodes, deadline, done } = pending
-      const woken = nodes.some(node => Atomics.load(this.#words, node + Node.State) === NodeState.Woken)
+      const woken = nodes.some(node => Atomics.load(this.#words, node + Node.State) >= NodeState.Woken)
       if (!woken && this.#clock.now() < deadline) continue
       const index = this.#advanceAny(waits, nodes, deadline)
       if (index === null) continue
@@ -156,8 +164,11 @@ export class Waiter {
     if (slot !== -1) this.#gate.wake(slot)
   }
 
-  wakeAll(queue: number): void {
-    for (let slot = takeFirst(this.#words, queue); slot !== -1; slot = takeFirst(this.#words, queue)) {
+  /** `state`: what the waiters' attempts are told. */
+  wakeAll(queue: number, state: NodeState = NodeState.Woken): void {
+    for (;;) {
+      const slot = takeFirst(this.#words, queue, state)
+      if (slot === -1) return
       this.#gate.wake(slot)
     }
   }
@@ -172,11 +183,11 @@ export class Waiter {
     const { object } = wait
     this.#sections.enter(object + Obj.Section)
     let result: 'done' | 'late' | 'waits' | 'failed' = 'failed'
-    const state = words[node + Node.State]
-    const woken = state === NodeState.Woken
+    const state: NodeState = word(words, node + Node.State)
+    const woken = state >= NodeState.Woken
     if (woken) words[node + Node.State] = NodeState.Idle
     try {
-      if (wait.attempt(woken)) result = 'done'
+      if (wait.attempt(state)) result = 'done'
       else result = this.#clock.now() < deadline ? 'waits' : 'late'
     } finally {
       words[node + Node.Message] = result === 'waits' ? (wait.message ?? 0) : 0
@@ -191,6 +202,7 @@ export class Waiter {
         // It gives up with a wake-up in its hands: whoever stands behind it must not miss the next one for that.
         if (woken && result === 'late') wait.waiting?.()
         if (woken && result === 'failed') this.wakeOne(wait.queue)
+        if (result === 'late') wait.late?.()
       }
       this.#sections.leave(object + Obj.Section)
     }

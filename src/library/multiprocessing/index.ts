@@ -1,5 +1,7 @@
 export { ProcessError, TimeoutError } from '../errors.ts'
 export { AsyncResult } from './asyncResult.ts'
+export { Barrier } from './barrier.ts'
+export { Condition } from './condition.ts'
 export {
   cpuCount,
   freezeSupport,
@@ -8,8 +10,11 @@ export {
   getStartMethod,
   setStartMethod,
 } from './context.ts'
+export { Event } from './event.ts'
 export { Lock } from './lock.ts'
 export { Pool } from './pool.ts'
 export { activeChildren, currentProcess, Process, parentProcess } from './process.ts'
 export { Queue } from './queue.ts'
+export { RLock } from './rlock.ts'
+export { BoundedSemaphore, Semaphore } from './semaphore.ts'
 export { Array, Value } from './sharedctypes.ts'

@@ -5,14 +5,20 @@ import * as errors from '../errors.ts'
 import { restoreExecutor } from '../futures/executors.ts'
 import { restoreDevice } from '../ioDevice.ts'
 import { modules } from '../modules.ts'
+import { restoreBarrier } from '../multiprocessing/barrier.ts'
+import { restoreCondition } from '../multiprocessing/condition.ts'
 import { restoreContext } from '../multiprocessing/context.ts'
+import { restoreEvent } from '../multiprocessing/event.ts'
 import { restoreLock } from '../multiprocessing/lock.ts'
+import { restoreRLock } from '../multiprocessing/rlock.ts'
+import { restoreBoundedSemaphore, restoreSemaphore } from '../multiprocessing/semaphore.ts'
 import { restorePool } from '../multiprocessing/pool.ts'
 import { restoreAsker } from '../multiprocessing/poolMessages.ts'
 import { restoreProcess } from '../multiprocessing/process.ts'
 import { restoreQueue } from '../multiprocessing/queue.ts'
 import { restoreArray, restoreValue } from '../multiprocessing/sharedctypes.ts'
 import { restoreShared, sharedCopies } from '../threading/shared.ts'
+import { synchronizeRevivers } from '../threading/synchronize.ts'
 import type { SharedNames } from './tables.ts'
 
 /** Functions of JavaScript that are worth sending: `pool.map(Math.sqrt, xs)`. */
@@ -57,6 +63,13 @@ export function registerRevivers(codec: Codec): void {
   codec.registerReviver('concurrent.futures.Executor', restoreExecutor)
   codec.registerReviver('io.Device', restoreDevice)
   codec.registerReviver('multiprocessing.Array', restoreArray)
+  codec.registerReviver('multiprocessing.Barrier', restoreBarrier)
+  codec.registerReviver('multiprocessing.BoundedSemaphore', restoreBoundedSemaphore)
+  codec.registerReviver('multiprocessing.Condition', restoreCondition)
+  codec.registerReviver('multiprocessing.Event', restoreEvent)
+  codec.registerReviver('multiprocessing.RLock', restoreRLock)
+  codec.registerReviver('multiprocessing.Semaphore', restoreSemaphore)
+  for (const [name, reviver] of synchronizeRevivers) codec.registerReviver(name, reviver)
   codec.registerReviver('multiprocessing.Context', restoreContext)
   codec.registerReviver('multiprocessing.Lock', restoreLock)
   codec.registerReviver('multiprocessing.pool.Asker', restoreAsker)

@@ -1,1 +1,11 @@
 export { shared } from './shared.ts'
+export {
+  Barrier,
+  BoundedSemaphore,
+  BrokenBarrierError,
+  Condition,
+  Event,
+  Lock,
+  RLock,
+  Semaphore,
+} from './synchronize.ts'

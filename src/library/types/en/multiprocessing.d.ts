@@ -108,36 +108,6 @@ declare module 'multiprocessing' {
     full(): boolean
   }
 
-  /** What `lock.hold()` returns: releases the lock at the end of the block. */
-  export interface Hold {
-    [Symbol.dispose](): void
-  }
-
-  /**
-   * A lock that one process at a time can hold. It is not recursive: a process that acquires it twice waits for itself.
-   * Python's `with lock:` is `using _ = lock.hold()` or `lock.with(() => { … })`.
-   * @example
-   * {
-   *   using _ = lock.hold()
-   *   counter.value += 1
-   * } // released here
-   */
-  export class Lock {
-    /** A lock: one process at a time holds it. */
-    constructor()
-    /** Takes the lock; waits while another holds it. False when it was not free in time. */
-    acquire(options?: Blocking): boolean
-    acquire(block: boolean, timeout?: number | null): boolean
-    /** Gives the lock back. Any process may do that. Throws when nobody holds it. */
-    release(): void
-    /** Whether somebody holds it at this moment. */
-    locked(): boolean
-    /** Takes the lock until the end of the block: `using _ = lock.hold()`. */
-    hold(timeout?: number | null): Hold
-    /** Takes the lock, calls the function, gives the lock back, whatever happens. */
-    with<T>(callback: () => T): T
-  }
-
   /**
    * The type of numbers in shared memory, as in Python's `array`: `i` and `l` whole numbers of 32 bits, `h` 16, `b` 8 bits
    * (capital letters: without a sign), `q` and `Q` big integers of 64 bits, `f` and `d` floating-point numbers of 32 and 64

@@ -108,36 +108,6 @@ declare module 'multiprocessing' {
     full(): boolean
   }
 
-  /** `lock.hold()` が返すもの。ブロックの終わりでロックを解放する。 */
-  export interface Hold {
-    [Symbol.dispose](): void
-  }
-
-  /**
-   * 一度にひとつのプロセスだけが持てるロック。再帰的ではなく、同じプロセスが二度獲得しようとすると自分自身を待ち続ける。
-   * Python の `with lock:` は `using _ = lock.hold()` または `lock.with(() => { … })` と書く。
-   * @example
-   * {
-   *   using _ = lock.hold()
-   *   counter.value += 1
-   * } // ここで解放される
-   */
-  export class Lock {
-    /** ロック。同時に持てるのは 1 つのプロセスだけ。 */
-    constructor()
-    /** ロックを獲得する。ほかのプロセスが持っている間は待つ。時間内に獲得できなければ false。 */
-    acquire(options?: Blocking): boolean
-    acquire(block: boolean, timeout?: number | null): boolean
-    /** ロックを解放する。どのプロセスからでもできる。誰も持っていなければ例外を投げる。 */
-    release(): void
-    /** 今、誰かが持っているか。 */
-    locked(): boolean
-    /** ブロックの終わりまでロックを獲得する: `using _ = lock.hold()`。 */
-    hold(timeout?: number | null): Hold
-    /** ロックを獲得し、関数を呼び、何が起きてもロックを解放する。 */
-    with<T>(callback: () => T): T
-  }
-
   /**
    * 共有メモリーに置く数の型。Python の `array` と同じ文字を使う。`i` と `l` は 32 ビット、`h` は 16 ビット、`b` は 8 ビットの整数
    * (大文字は符号なし)、`q` と `Q` は 64 ビットの BigInt、`f` と `d` は 32 ビットと 64 ビットの浮動小数点数。大きすぎる整数は桁あふれして

@@ -1,0 +1,23 @@
+import { multiprocessingFlavour } from '../sync/flavour.ts'
+import { restoreSemaphoreBase, SemaphoreBase } from '../sync/semaphores.ts'
+
+/** `multiprocessing.Semaphore`. */
+export class Semaphore extends SemaphoreBase {
+  constructor(value = 1) {
+    super(multiprocessingFlavour, value, false)
+  }
+}
+
+/** `multiprocessing.BoundedSemaphore`. */
+export class BoundedSemaphore extends SemaphoreBase {
+  constructor(value = 1) {
+    super(multiprocessingFlavour, value, true)
+  }
+}
+
+/** The semaphore of another process, here. */
+export const restoreSemaphore = (data: unknown): Semaphore =>
+  restoreSemaphoreBase(data, () => new Semaphore())
+
+export const restoreBoundedSemaphore = (data: unknown): BoundedSemaphore =>
+  restoreSemaphoreBase(data, () => new BoundedSemaphore())
