@@ -35,11 +35,11 @@ interface RunOptions {
   readonly ticks?: boolean
 }
 
-let workerText: Promise<string> | undefined
+let workerUrl: Promise<URL> | undefined
 
-/** The worker's text, bundled once: Node cannot load TypeScript in workers. */
-function bundleWorker(): Promise<string> {
-  workerText ??= (async () => {
+/** The worker, bundled once: Node cannot load TypeScript in workers. In a file, because each frame of a stack repeats its address. */
+function bundleWorker(): Promise<URL> {
+  workerUrl ??= (async () => {
     const entry = fileURLToPath(new URL('./worker.testing.ts', import.meta.url))
     const built = await build({
       configFile: false,
@@ -54,9 +54,13 @@ function bundleWorker(): Promise<string> {
     })
     const output = Array.isArray(built) ? built[0] : built
     if (output === undefined || !('output' in output)) throw new Error('the worker was not built')
-    return output.output[0].code
+    const folder = mkdtempSync(join(tmpdir(), 'weft-worker-'))
+    process.on('exit', () => rmSync(folder, { recursive: true }))
+    const script = join(folder, 'worker.mjs')
+    writeFileSync(script, output.output[0].code)
+    return pathToFileURL(script)
   })()
-  return workerText
+  return workerUrl
 }
 
 /** Compiles a program and runs it to its end with real workers under Node. */
@@ -70,18 +74,18 @@ export async function runProgram(
     { ticks, library: LIBRARY_NAMES },
   )
   if (!compiled.ok) throw new Error(compiled.problems.map(one => one.message).join('\n'))
-  const code = await bundleWorker()
+  const worker = await bundleWorker()
   const folder = mkdtempSync(join(tmpdir(), 'weft-'))
   try {
     const script = join(folder, 'program.mjs')
     writeFileSync(script, compiled.program.code)
-    return await execute(compiled.program, code, pathToFileURL(script).href, { ...defaultPlan(4), ...plan })
+    return await execute(compiled.program, worker, pathToFileURL(script).href, { ...defaultPlan(4), ...plan })
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-async function execute(program: CompiledProgram, code: string, url: string, plan: Plan): Promise<ProgramRun> {
+async function execute(program: CompiledProgram, code: URL, url: string, plan: Plan): Promise<ProgramRun> {
   const arena = createArena(plan, 1 << 26)
   const reader = new TraceReader()
   const collector = new CollectorKernel(arena, nodeHost({}))
@@ -95,7 +99,7 @@ async function execute(program: CompiledProgram, code: string, url: string, plan
     const slot = vacant.shift()
     if (slot === undefined) return
     booting++
-    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
+    const worker = new Worker(code, {
       workerData: { arena, slot, program, url, epoch: performance.timeOrigin },
     })
     workers.set(slot, worker)

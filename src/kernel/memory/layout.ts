@@ -79,6 +79,11 @@ export const enum Head {
   CollectorBell = 40,
   /** The device of the module io, 0: not made yet. Set once, atomically. */
   DefaultDevice = 41,
+  /** [gate] Workers attached so far. */
+  Boots = 42,
+
+  /** Section of the names of shared memory. */
+  NamesLock = 43,
 
   /** float64, at an even index: ms that the clock has jumped [gate], host time of the first statement, virtual time. */
   ClockSkipped = 48,
@@ -138,6 +143,8 @@ export const enum Lane {
   StartMethod = 17,
   /** [gate] External tokens that it has taken and not given back: given back for it at its end. */
   Tokens = 18,
+  /** [gate] The how-manieth worker of the run sits here. */
+  Boot = 19,
   StartSite = 20,
   /** What it waits for, for the wait-for graph. Written by its lane before it parks. */
   WaitOperation = 21,

@@ -1,5 +1,5 @@
 import type { WaitDetail } from '../../program/outcome.ts'
-import { ObjectType, OPERATION_NAMES, type Operation } from '../../trace/events.ts'
+import { ObjectType, OPERATION_NAMES, Operation } from '../../trace/events.ts'
 import { drainRing } from '../../trace/ring.ts'
 import type { Host } from '../host.ts'
 import { Kernel } from '../kernel.ts'
@@ -190,15 +190,24 @@ export function victims(arena: SharedArrayBuffer): number[] {
   return slots
 }
 
-/** How many workers stand ready, and how many processes live: for the supervisor, which must not wait. */
+/**
+ * How many workers stand ready beyond those that somebody waits for (a spawned process wants one of its own), and how many
+ * processes live: for the supervisor, which must not wait.
+ */
 export function census(arena: SharedArrayBuffer): {
   readonly ready: number
   readonly live: number
   readonly status: RunStatus
 } {
   const words = new Int32Array(arena)
+  let wanted = 0
+  for (let slot = 1; slot < MAX_SLOTS; slot++) {
+    const base = laneBase(slot)
+    const live = Atomics.load(words, base + Lane.State) === SlotState.Live
+    if (live && Atomics.load(words, base + Lane.WaitOperation) === Operation.WorkerStart) wanted++
+  }
   return {
-    ready: Atomics.load(words, Head.ReadyWorkers),
+    ready: Atomics.load(words, Head.ReadyWorkers) - wanted,
     live: Atomics.load(words, Head.LiveProcesses),
     status: STATUS[Atomics.load(words, Head.Status)] ?? 'running',
   }

@@ -89,12 +89,16 @@ function startLane(kernel: Kernel, spec: ThreadSpec, startMethod: StartMethod, f
   kernel.objects.retain(object)
   const own = laneBase(kernel.slot)
   const attempt: Attempt = { waits: false, outcome: 'noWorker' }
+  let newerThan: number | null = null
   for (;;) {
     const time = kernel.now()
     kernel.gate.change((table, effects) => {
       if (attempt.waits) table.external(kernel.slot, -1)
       attempt.waits = false
-      const slot = readySlot(words)
+      // Spawned anew: only a worker booted from now on will do. How long that takes is no matter where time stands still.
+      newerThan ??=
+        startMethod === 'spawn' && !thread && !kernel.settings.controlled ? word(words, Head.Boots) : 0
+      const slot = readySlot(words, newerThan)
       // A thread of a process that was killed a moment ago would outlive it.
       const killed = (Atomics.load(words, own + Lane.Life) & SIGNAL) !== 0
       const refused = killed ? 'killed' : overLimit(words, thread)
@@ -145,7 +149,8 @@ function startLane(kernel: Kernel, spec: ThreadSpec, startMethod: StartMethod, f
     }
     kernel.gate.park(Operation.WorkerStart, 0, site, Number.POSITIVE_INFINITY)
   }
-  kernel.host.requestWorker()
+  // Of those that stand ready one is gone.
+  if (newerThan === 0) kernel.host.requestWorker()
   const operation = thread ? Operation.ThreadStart : Operation.ProcessStart
   kernel.trace.operation(operation, object, word(words, object + Obj.Version), site)
   return new ProcessHandle(kernel, object)
@@ -213,6 +218,7 @@ export function attachSlot(kernel: Kernel): void {
     kernel.memory.floats[(base + Lane.Deadline) / 2] = Number.POSITIVE_INFINITY
     if (kernel.slot === MAIN_SLOT) return
     words[base + Lane.State] = SlotState.Ready
+    words[base + Lane.Boot] = table.add(Head.Boots, 1)
     table.add(Head.ReadyWorkers, 1)
   })
   if (kernel.slot === MAIN_SLOT) return
@@ -285,10 +291,17 @@ function nameOf(memory: Memory, object: number): Uint8Array {
   return memory.bytes.slice(start, start + word(memory.words, object + ProcessBody.NameLength))
 }
 
-/** [gate] The ready worker with the lowest slot. */
-function readySlot(words: Int32Array): number {
+/** [gate] The ready worker that has waited longest, of those booted after the first `newerThan`; −1: none. */
+function readySlot(words: Int32Array, newerThan: number): number {
+  let found = -1
+  let first = Number.POSITIVE_INFINITY
   for (let slot = 1; slot < MAX_SLOTS; slot++) {
-    if (words[laneBase(slot) + Lane.State] === SlotState.Ready) return slot
+    const base = laneBase(slot)
+    if (words[base + Lane.State] !== SlotState.Ready) continue
+    const boot = word(words, base + Lane.Boot)
+    if (boot <= newerThan || boot >= first) continue
+    found = slot
+    first = boot
   }
-  return -1
+  return found
 }

@@ -15,7 +15,8 @@ export function requireParenthood(context: ProcessContext): void {
     throw new RuntimeError(
       'process.bootstrapping',
       {},
-      'A process was started while a spawned child evaluates the program again: it would start children without end. ' +
+      'A process was started before this one has finished its bootstrapping phase: a spawned child evaluates the program ' +
+        'again, and there it would start children without end. ' +
         "Put what only the main process does inside if (__name__ === '__main__') { … }.",
     )
   }
@@ -36,6 +37,6 @@ export function settledMethod(context: ProcessContext): StartMethod {
 /** What a child is told of this process. */
 export function heritageOf(context: ProcessContext): Heritage {
   const { kernel, name, startMethod, startMethodChosen } = context
-  const process = kernel.memory.words[laneBase(kernel.slot) + Lane.Process] ?? 0
+  const process = kernel.memory.words[laneBase(kernel.slot) + Lane.Owner] ?? 0
   return { name, pid: kernel.pid, process, startMethod, startMethodChosen }
 }
