@@ -6,6 +6,7 @@ import { supplyIsolation } from './share/isolation.ts'
 import { createDrafts, keepDrafts } from './state/drafts.ts'
 import { readLink, shareLink } from './state/links.ts'
 import { createPreferences, type UiLanguage } from './state/preferences.ts'
+import { type Reference, readReferenceHash, referenceOf } from './state/reference.ts'
 import { createRuns } from './state/runs.ts'
 import { createSession } from './state/session.ts'
 import { cpuCountOf, createSettings } from './state/settings.ts'
@@ -82,6 +83,7 @@ const app: App = {
       place === null ? null : (await compiler()).shareVariable(program, place.file, String(params.name)),
   },
   libraryTypes,
+  reference,
   share: title =>
     shareLink(
       location.origin + location.pathname,
@@ -96,10 +98,10 @@ const { current } = drafts.getState()
 settings.getState().reset(firstLesson.settings)
 // A frame in a stranger's page shows what its link says, not what was written elsewhere.
 if (current !== null && !embedded) session.getState().openDraft(current)
-session.getState().openLink(location.hash)
+openAddress()
 applyAppearance(preferences)
 
-window.addEventListener('hashchange', () => session.getState().openLink(location.hash))
+window.addEventListener('hashchange', openAddress)
 window.addEventListener('pagehide', () => keeper.flush())
 window.addEventListener('error', event => report(event.error ?? event.message))
 window.addEventListener('unhandledrejection', event => report(event.reason))
@@ -115,6 +117,13 @@ if (engine.unavailable === null) {
   })
 }
 void isolate()
+
+/** What stands after `#` is a program, or an entry of the reference. */
+function openAddress(): void {
+  const entry = readReferenceHash(location.hash)
+  if (entry !== null && !embedded) app.view.getState().consult(entry)
+  session.getState().openLink(location.hash)
+}
 
 /** Nobody waits for the compiler to see the page: it comes when there is time, or with the first run. */
 function compiler(): Promise<typeof import('./compile/index.ts')> {
@@ -169,6 +178,13 @@ async function libraryTypes(language: UiLanguage): Promise<readonly { path: stri
   return await Promise.all(
     Object.entries(texts)
       .filter(([path]) => path.startsWith(prefix))
+      // The parts of a module, module+part.d.ts, stand behind what it begins with.
+      .sort(([a], [b]) => (a.replace('+', '~') < b.replace('+', '~') ? -1 : 1))
       .map(async ([path, load]) => ({ path: `weft/${path.slice(prefix.length)}`, text: await load() })),
   )
+}
+
+async function reference(language: UiLanguage): Promise<Reference> {
+  const [{ readDeclarations }, files] = await Promise.all([compiler(), libraryTypes(language)])
+  return referenceOf(readDeclarations(files.map(({ text }) => text)))
 }

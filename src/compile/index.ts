@@ -9,6 +9,7 @@ import { problem, type Report } from './problems.ts'
 import { assemble } from './program.ts'
 import { columnAt, lineAt } from './text.ts'
 
+export { type ApiItem, type ApiKind, type ApiModule, readDeclarations } from './declarations.ts'
 export { shareVariable, type TextEdit } from './shareVariable.ts'
 export { findThreadVariables } from './threadVariables.ts'
 

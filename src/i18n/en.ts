@@ -316,6 +316,33 @@ export const en = {
     goTo: (file: string, line: number) => `Show ${file}, line ${line}`,
   },
 
+  reference: {
+    title: 'API reference',
+    openHint: 'What programs can import, name by name',
+    find: 'Find a name or a word',
+    entries: 'Entries',
+    page: 'Entry',
+    found: (n: number, count: string) =>
+      n === 0 ? 'Nothing has these words.' : `${count} ${n === 1 ? 'entry' : 'entries'}`,
+    hint: 'Type to find a name; arrow keys and Enter choose. In the editor, hovering a name shows the same words.',
+    loading: 'Loading…',
+    back: 'All entries',
+    module: 'module',
+    everywhere: 'without import',
+    returns: 'returns',
+    kinds: {
+      class: 'class',
+      interface: 'options',
+      function: 'function',
+      constant: 'constant',
+      type: 'type',
+      namespace: 'namespace',
+      constructor: 'constructor',
+      method: 'method',
+      property: 'property',
+    },
+  },
+
   share: {
     title: 'Share this program',
     link: 'Link',

@@ -295,6 +295,32 @@ export const ja: Words = {
     goTo: (file, line) => `${file} の ${line}行目を表示`,
   },
 
+  reference: {
+    title: 'API リファレンス',
+    openHint: 'プログラムから使えるモジュールと名前の一覧',
+    find: '名前や語句で探す',
+    entries: '項目',
+    page: '項目の内容',
+    found: (n, count) => (n === 0 ? '一致する項目はありません。' : `${count}件`),
+    hint: '文字を入力すると名前を探せます。矢印キーと Enter で選びます。エディタで名前にカーソルを合わせても、同じ説明が出ます。',
+    loading: '読み込んでいます…',
+    back: '項目の一覧',
+    module: 'モジュール',
+    everywhere: 'import 不要',
+    returns: '戻り値',
+    kinds: {
+      class: 'クラス',
+      interface: 'オプション',
+      function: '関数',
+      constant: '定数',
+      type: '型',
+      namespace: '名前空間',
+      constructor: 'コンストラクタ',
+      method: 'メソッド',
+      property: 'プロパティ',
+    },
+  },
+
   share: {
     title: 'プログラムを共有',
     link: 'リンク',

@@ -15,12 +15,15 @@ export interface ViewState {
   /** What the editor would rather have changed, though it runs. */
   readonly editorWarnings: number
   readonly sharing: boolean
+  /** The entry of the reference that is looked up; empty: none yet. Null: the reference is closed. */
+  readonly reference: string | null
   show(panel: Panel): void
   /** Marks a line and brings it into view; null clears the mark. */
   reveal(place: SourcePlace | null): void
   countProblems(count: number): void
   countWarnings(count: number): void
   share(open: boolean): void
+  consult(entry: string | null): void
 }
 
 export type View = StoreApi<ViewState>
@@ -33,10 +36,12 @@ export function createView(): View {
     editorProblems: 0,
     editorWarnings: 0,
     sharing: false,
+    reference: null,
     show: panel => set({ panel }),
     reveal: place => set({ place, reveals: get().reveals + 1 }),
     countProblems: editorProblems => set({ editorProblems }),
     countWarnings: editorWarnings => set({ editorWarnings }),
     share: sharing => set({ sharing }),
+    consult: reference => set({ reference }),
   }))
 }

@@ -6,6 +6,7 @@ import { Splitter } from './kit/Splitter.tsx'
 import { NARROW, useMedia } from './kit/useMedia.ts'
 import { Notices } from './Notices.tsx'
 import { PanelTabs } from './PanelTabs.tsx'
+import { Reference } from './reference/Reference.tsx'
 import { ResultHeader } from './result/ResultHeader.tsx'
 import { Status } from './result/Status.tsx'
 import { ShareDialog } from './share/ShareDialog.tsx'
@@ -82,6 +83,7 @@ export function Page() {
         </footer>
       )}
       <ShareDialog />
+      <Reference />
     </div>
   )
 }

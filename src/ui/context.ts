@@ -8,6 +8,7 @@ import type { Drafts } from '../state/drafts.ts'
 import type { Shared } from '../state/links.ts'
 import type { Preferences, PreferencesState, UiLanguage } from '../state/preferences.ts'
 import type { ProgramChecks } from '../state/programChecks.ts'
+import type { Reference } from '../state/reference.ts'
 import type { Runs, RunsState } from '../state/runs.ts'
 import type { Session, SessionState } from '../state/session.ts'
 import type { SettingsState, SettingsStore } from '../state/settings.ts'
@@ -28,6 +29,8 @@ export interface App {
   readonly checks: ProgramChecks
   /** Declarations of the library, documented in a language. */
   libraryTypes(language: UiLanguage): Promise<readonly SourceFile[]>
+  /** What there is to look up about the library, in a language. */
+  reference(language: UiLanguage): Promise<Reference>
   /** Puts what is on the page into a link. */
   share(title: string): Shared
 }

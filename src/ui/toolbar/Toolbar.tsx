@@ -57,6 +57,20 @@ export function Toolbar() {
         )}
       </Popover>
       <span className="space" />
+      <Tip text={words.reference.openHint} keys="/" align="end">
+        {id => (
+          <button
+            type="button"
+            className="button plain"
+            data-action="reference"
+            aria-label={words.reference.title}
+            aria-describedby={id}
+            onClick={() => view.getState().consult('')}
+          >
+            API
+          </button>
+        )}
+      </Tip>
       <Tip text={words.actions.shareHint} align="end">
         {id => (
           <button

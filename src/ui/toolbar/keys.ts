@@ -4,8 +4,10 @@ import { type App, useWords } from '../context.ts'
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform)
 
-/** The page's keys: Ctrl or ⌘ with Enter acts, with Shift runs; Esc and Ctrl+. stop. */
-export function usePageKeys({ session, runs }: App): void {
+const TAKES_TEXT = 'input, textarea, select, [contenteditable], [role=textbox], .monaco-editor, dialog'
+
+/** The page's keys: Ctrl or ⌘ with Enter acts, with Shift runs; Esc and Ctrl+. stop; / looks up. */
+export function usePageKeys({ session, runs, view }: App): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const command = event.ctrlKey || event.metaKey
@@ -18,6 +20,9 @@ export function usePageKeys({ session, runs }: App): void {
           event.target instanceof Element && event.target.closest('dialog, .popover-panel') !== null
         if (!isUnderWay(runs.getState().state) || inDialog) return
         runs.getState().stop()
+      } else if (event.key === '/' && !command && !event.altKey) {
+        if (event.target instanceof Element && event.target.closest(TAKES_TEXT) !== null) return
+        view.getState().consult('')
       } else return
       event.preventDefault()
       event.stopPropagation()
@@ -25,7 +30,7 @@ export function usePageKeys({ session, runs }: App): void {
     // Before the editor, which has its own use for Ctrl+Enter.
     window.addEventListener('keydown', pressed, { capture: true })
     return () => window.removeEventListener('keydown', pressed, { capture: true })
-  }, [session, runs])
+  }, [session, runs, view])
 }
 
 /** The keys as this machine's keyboard names them. */
