@@ -128,6 +128,20 @@ export class ConnectionRefusedError extends OSError {
   }
 }
 
+/** A dict does not have the key. */
+export class KeyError extends LibraryError {
+  static {
+    named(KeyError, 'KeyError')
+  }
+}
+
+/** An object does not have the attribute or method. */
+export class AttributeError extends LibraryError {
+  static {
+    named(AttributeError, 'AttributeError')
+  }
+}
+
 /** A barrier at which lanes waited, or come to wait, was broken. */
 export class BrokenBarrierError extends RuntimeError {
   static {

@@ -130,16 +130,16 @@ describe('os and signal', () => {
         kill(p.pid ?? 0, 0)
         kill(p.pid ?? 0, signal)
         p.join()
-        print((p.exitCode ?? 0) < 0, strsignal(signal), signal === Signals.SIGTERM)
+        print(p.exitCode, strsignal(signal), signal === Signals.SIGTERM)
         try { kill(p.pid ?? 0, 0) } catch (error) { print((error as Error).name) }
       }
       try { kill(1000, 99) } catch (error) { print((error as Error).name) }
     `)
     expect(run.problem).toBeNull()
     expect(run.output).toEqual([
-      'Main: true Terminated true',
+      'Main: -15 Terminated true',
       'Main: ProcessLookupError',
-      'Main: true Killed false',
+      'Main: -9 Killed false',
       'Main: ProcessLookupError',
       'Main: ValueError',
     ])

@@ -1,5 +1,6 @@
 import * as futures from './futures/index.ts'
 import * as io from './io.ts'
+import * as managers from './managers/index.ts'
 import * as multiprocessing from './multiprocessing/index.ts'
 import * as os from './os.ts'
 import * as queue from './queue.ts'
@@ -17,6 +18,7 @@ export const modules: ReadonlyMap<string, Readonly<Record<string, unknown>>> = n
   ['concurrent.futures', futures],
   ['io', io],
   ['multiprocessing', multiprocessing],
+  ['multiprocessing.managers', managers],
   ['os', os],
   ['queue', queue],
   ['random', random],

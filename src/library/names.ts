@@ -11,6 +11,7 @@ export const LIBRARY_NAMES: LibraryNames = {
     'concurrent.futures',
     'io',
     'multiprocessing',
+    'multiprocessing.managers',
     'os',
     'queue',
     'random',
@@ -38,6 +39,21 @@ export const LIBRARY_NAMES: LibraryNames = {
     // Executors and futures
     ...['ProcessPoolExecutor', 'ThreadPoolExecutor', 'submit', 'shutdown', 'terminateWorkers', 'killWorkers'],
     ...['result', 'exception', 'cancel', 'next', 'asCompleted'],
+    // Managers and their proxies
+    ...[
+      'Manager',
+      'list',
+      'dict',
+      'Namespace',
+      'append',
+      'extend',
+      'insert',
+      'pop',
+      'remove',
+      'index',
+      'count',
+    ],
+    ...['copy', 'update', 'setdefault', 'popitem', 'keys', 'values', 'items'],
     // sys, time, signal, io
     ...['exit', 'sleep', 'raiseSignal', 'Device', 'configure', 'read', 'readBytes', 'write', 'request'],
   ]),

@@ -1,3 +1,4 @@
+import type { Signal } from '../kernel/process/processHandle.ts'
 import { processOf } from '../kernel/process/signals.ts'
 import { requireCount } from './arguments.ts'
 import { ProcessLookupError, ValueError } from './errors.ts'
@@ -22,11 +23,7 @@ export function processCpuCount(): number {
   return current().kernel.settings.cores
 }
 
-const SIGNALS: Readonly<Record<number, 'terminate' | 'kill' | 'interrupt'>> = {
-  2: 'interrupt',
-  9: 'kill',
-  15: 'terminate',
-}
+const SIGNALS: readonly number[] = [2, 9, 15]
 
 /** `os.kill`: sends a signal to a process, which ends it. Signal 0 only looks whether there is one. */
 export function kill(pid: number, signal: number): void {
@@ -34,7 +31,7 @@ export function kill(pid: number, signal: number): void {
   requireCount(signal, 0, 'kill: signal')
   const { kernel } = current()
   kernel.gate.point()
-  if (signal !== 0 && SIGNALS[signal] === undefined) {
+  if (signal !== 0 && !SIGNALS.includes(signal)) {
     throw new ValueError(
       'signal.unknown',
       { signal },
@@ -49,5 +46,5 @@ export function kill(pid: number, signal: number): void {
       `There is no process ${pid}: it has ended, or never was.`,
     )
   }
-  if (signal !== 0) process.terminate()
+  if (signal !== 0) process.terminate(signal as Signal)
 }

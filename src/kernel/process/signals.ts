@@ -22,5 +22,6 @@ export function processOf(kernel: Kernel, pid: number): ProcessHandle | null {
   if (object === 0) return null
   const handle = ProcessHandle.attach(kernel, object)
   kernel.objects.release(object)
-  return handle
+  // One that has ended keeps its place until all is told.
+  return handle.ended ? null : handle
 }

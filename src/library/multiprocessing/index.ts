@@ -1,4 +1,5 @@
 export { ProcessError, TimeoutError } from '../errors.ts'
+export { Manager } from '../managers/syncManager.ts'
 export { AsyncResult } from './asyncResult.ts'
 export { Barrier } from './barrier.ts'
 export { Condition } from './condition.ts'

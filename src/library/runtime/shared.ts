@@ -4,18 +4,21 @@ import { DecodeError, EncodingError } from '../../kernel/memory/values/index.ts'
 import * as errors from '../errors.ts'
 import { restoreExecutor } from '../futures/executors.ts'
 import { restoreDevice } from '../ioDevice.ts'
+import { restoreProxy } from '../managers/proxyKinds.ts'
+import { restoreReplyBox } from '../managers/replyBox.ts'
+import { serveManager } from '../managers/server.ts'
 import { modules } from '../modules.ts'
 import { restoreBarrier } from '../multiprocessing/barrier.ts'
 import { restoreCondition } from '../multiprocessing/condition.ts'
 import { restoreContext } from '../multiprocessing/context.ts'
 import { restoreEvent } from '../multiprocessing/event.ts'
 import { restoreLock } from '../multiprocessing/lock.ts'
-import { restoreRLock } from '../multiprocessing/rlock.ts'
-import { restoreBoundedSemaphore, restoreSemaphore } from '../multiprocessing/semaphore.ts'
 import { restorePool } from '../multiprocessing/pool.ts'
 import { restoreAsker } from '../multiprocessing/poolMessages.ts'
 import { restoreProcess } from '../multiprocessing/process.ts'
 import { restoreQueue } from '../multiprocessing/queue.ts'
+import { restoreRLock } from '../multiprocessing/rlock.ts'
+import { restoreBoundedSemaphore, restoreSemaphore } from '../multiprocessing/semaphore.ts'
 import { restoreArray, restoreValue } from '../multiprocessing/sharedctypes.ts'
 import { restoreShared, sharedCopies } from '../threading/shared.ts'
 import { synchronizeRevivers } from '../threading/synchronize.ts'
@@ -42,7 +45,7 @@ const isClass = (f: Function): boolean => /^class\b/.test(Function.prototype.toS
 
 /** What every process has besides the program, in the same order everywhere. */
 export function sharedNames(): SharedNames {
-  const functions: Function[] = [...BUILT_IN]
+  const functions: Function[] = [...BUILT_IN, serveManager]
   const classes = new Map<string, Function>()
   for (const [specifier, module] of modules) {
     for (const name of Object.keys(module).sort()) {
@@ -62,6 +65,8 @@ export function sharedNames(): SharedNames {
 export function registerRevivers(codec: Codec): void {
   codec.registerReviver('concurrent.futures.Executor', restoreExecutor)
   codec.registerReviver('io.Device', restoreDevice)
+  codec.registerReviver('managers.Proxy', restoreProxy)
+  codec.registerReviver('managers.ReplyBox', restoreReplyBox)
   codec.registerReviver('multiprocessing.Array', restoreArray)
   codec.registerReviver('multiprocessing.Barrier', restoreBarrier)
   codec.registerReviver('multiprocessing.BoundedSemaphore', restoreBoundedSemaphore)

@@ -1,0 +1,6 @@
+export { AutoProxy } from './autoProxy.ts'
+export { ArrayProxy, DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './containers.ts'
+export { BaseManager } from './manager.ts'
+export { BaseProxy } from './proxy.ts'
+export { SyncManager } from './syncManager.ts'
+export { AcquirerProxy, BarrierProxy, ConditionProxy, EventProxy } from './syncProxies.ts'
