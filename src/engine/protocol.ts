@@ -71,6 +71,8 @@ export type SupervisorToProcess =
     }
   /** Enter the kernel. The main process begins at once, the others wait there until they are claimed. */
   | { readonly type: 'enter' }
+  /** The buffers that it asked for, in that order. */
+  | { readonly type: 'buffers'; readonly buffers: readonly SharedArrayBuffer[] }
 
 /** Process worker → supervisor. The supervisor knows by the port who speaks. */
 export type ProcessToSupervisor =
@@ -79,6 +81,10 @@ export type ProcessToSupervisor =
   | { readonly type: 'attached' }
   | { readonly type: 'requestWorker' }
   | { readonly type: 'requestKill'; readonly slot: number }
+  /** A SharedArrayBuffer of the program's own, told of before a child is claimed that needs it. */
+  | { readonly type: 'shareBuffer'; readonly id: string; readonly buffer: SharedArrayBuffer }
+  /** A child that has been claimed needs these before it begins. */
+  | { readonly type: 'needBuffers'; readonly ids: readonly string[] }
   /** The process has left cleanly. */
   | { readonly type: 'exited' }
   /** The arena's status says that the run is over. */

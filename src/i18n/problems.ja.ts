@@ -16,7 +16,7 @@ const encode: ProblemTexts = {
   weak: p =>
     `${p.path} は ${p.type} で、ほかのプロセスでは意味を持ちません。オブジェクトそのものを送ってください。`,
   sharedArrayBuffer: p =>
-    `${p.path} は SharedArrayBuffer を使っていて送れません。プロセス間で共有するメモリには multiprocessing の Array か Value を使うか、コピーを送ってください。`,
+    `${p.path} は、共有オブジェクトのメモリを直接指しています。元のオブジェクト（Value、Array、SharedMemory）か、コピーを送ってください。`,
   class: p =>
     `${p.path} はクラス「${p.name}」のインスタンスですが、ほかのプロセスからはこのクラスが見つかりません。クラスをモジュールのトップレベルで定義するか、普通のオブジェクトを送ってください。`,
   subclass: p =>

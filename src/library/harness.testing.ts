@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { compile } from '../compile/index.ts'
+import { BufferRelay } from '../kernel/exchange/bufferRelay.ts'
 import { createArena } from '../kernel/memory/arena.ts'
 import { MAX_SLOTS } from '../kernel/memory/layout.ts'
 import { type BlockedLane, CollectorKernel, census, mayTerminate } from '../kernel/process/collectorKernel.ts'
@@ -93,6 +94,7 @@ async function execute(program: CompiledProgram, code: URL, url: string, plan: P
   const vacant = Array.from({ length: MAX_SLOTS - MAIN_SLOT }, (_, i) => MAIN_SLOT + i)
   const dying = new Set<number>()
   const broken: string[] = []
+  const buffers = new BufferRelay()
   let problem: Problem | null = null
   let booting = 0
   const boot = (): void => {
@@ -103,12 +105,14 @@ async function execute(program: CompiledProgram, code: URL, url: string, plan: P
       workerData: { arena, slot, program, url, epoch: performance.timeOrigin },
     })
     workers.set(slot, worker)
-    worker.on('message', (message: { kind: string; slot: number; problem: Problem }) => {
+    worker.on('message', (message: Told) => {
       if (message.kind === 'attached') booting--
       else if (message.kind === 'requestWorker') {
         if (census(arena).ready + booting < 2) boot()
       } else if (message.kind === 'kill') dying.add(message.slot)
       else if (message.kind === 'problem') problem = message.problem
+      else if (message.kind === 'shareBuffer') buffers.share(message.id, message.buffer)
+      else if (message.kind === 'needBuffers') buffers.want(message.ids, found => worker.postMessage(found))
       else if (message.kind === 'exited') worker.terminate().then(() => vacant.push(slot))
     })
     worker.on('error', error => broken.push(error.stack ?? String(error)))
@@ -139,6 +143,16 @@ async function execute(program: CompiledProgram, code: URL, url: string, plan: P
   } finally {
     await Promise.all([...workers.values()].map(worker => worker.terminate()))
   }
+}
+
+/** What a worker tells; which fields it has depends on its kind. */
+interface Told {
+  readonly kind: string
+  readonly slot: number
+  readonly problem: Problem
+  readonly id: string
+  readonly buffer: SharedArrayBuffer
+  readonly ids: readonly string[]
 }
 
 const PATIENCE = 15_000

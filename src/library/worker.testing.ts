@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { nodeHost } from '../kernel/testing/host.testing.ts'
+import type { Problem } from '../program/outcome.ts'
+import type { BufferPost } from './runtime/programBuffers.ts'
 import { runProcess } from './runtime/runProcess.ts'
 
 /** A worker of the harness: one slot of a run. */
@@ -24,6 +26,14 @@ Object.assign(globalThis, {
 const alive = setInterval(() => {}, 1000)
 const { default: factory } = await import(/* @vite-ignore */ url)
 post({ kind: 'attached' })
-await runProcess(arena, slot, host, program, factory, problem => post({ kind: 'problem', problem }))
+const buffers: BufferPost = {
+  share: (id, buffer) => post({ kind: 'shareBuffer', id, buffer }),
+  fetch(ids) {
+    post({ kind: 'needBuffers', ids })
+    return new Promise(resolve => parentPort?.once('message', resolve))
+  },
+}
+const report = (problem: Problem): void => post({ kind: 'problem', problem })
+await runProcess(arena, slot, host, program, factory, report, buffers)
 clearInterval(alive)
 post({ kind: 'exited' })

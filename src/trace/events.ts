@@ -145,6 +145,8 @@ export const enum Operation {
   IoWrite = 57,
   IoRequest = 58,
   ProcessKill = 59,
+  /** Of the program's own, on its own shared memory. */
+  AtomicsWait = 60,
 }
 
 /** What an operation is called, as a reader of Python's documentation knows it. */
@@ -209,6 +211,7 @@ export const OPERATION_NAMES: Readonly<Record<Operation, string>> = {
   [Operation.IoWrite]: 'io.write',
   [Operation.IoRequest]: 'io.request',
   [Operation.ProcessKill]: 'Process.kill',
+  [Operation.AtomicsWait]: 'Atomics.wait',
 }
 
 export const OBJECT_NAMES: Readonly<Record<ObjectType, string>> = {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/assert.ts'
+import { BufferRelay } from '../../kernel/exchange/bufferRelay.ts'
 import type { CompiledProgram } from '../../program/compiled.ts'
 import type { Outcome, Problem } from '../../program/outcome.ts'
 import type { Plan } from '../../program/plan.ts'
@@ -77,6 +78,7 @@ export class Supervisor {
   readonly #collector: StockedWorker
   readonly #occupants = new Map<number, Occupant>()
   readonly #begun: number
+  readonly #buffers = new BufferRelay()
   #arena: SharedArrayBuffer | null = null
   #programUrl = ''
   /** Slots never used or free again, the longest unused first. */
@@ -160,6 +162,12 @@ export class Supervisor {
         return
       case 'requestKill':
         this.#endVictim(message.slot)
+        return
+      case 'shareBuffer':
+        this.#buffers.share(message.id, message.buffer)
+        return
+      case 'needBuffers':
+        this.#buffers.want(message.ids, buffers => this.#order(occupant.worker, { type: 'buffers', buffers }))
         return
       case 'exited':
         if (slot === this.#parts.kernel.mainSlot) this.#finish(null)

@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/assert.ts'
+import type { BufferPost } from '../../library/runtime/programBuffers.ts'
 import { runProcess } from '../../library/runtime/runProcess.ts'
 import type { Problem } from '../../program/outcome.ts'
 import type { ProgramFactory } from '../../program/runtime.ts'
@@ -17,6 +18,16 @@ connect<SupervisorToProcess, ProcessToSupervisor>(connection => {
   }
   const fail = (error: unknown): void => send({ type: 'broken', message: String(error) })
   let enter: () => Promise<void> = async () => {}
+  let fetched: (buffers: readonly SharedArrayBuffer[]) => void = () => {}
+  const post: BufferPost = {
+    share: (id, buffer) => send({ type: 'shareBuffer', id, buffer }),
+    fetch(ids) {
+      send({ type: 'needBuffers', ids })
+      return new Promise(resolve => {
+        fetched = resolve
+      })
+    },
+  }
 
   const attach = async (order: SupervisorToProcess & { type: 'attach' }): Promise<void> => {
     const { arena, slot, program, programUrl } = order
@@ -24,7 +35,7 @@ connect<SupervisorToProcess, ProcessToSupervisor>(connection => {
     const module: { readonly default: ProgramFactory } = await import(/* @vite-ignore */ programUrl)
     enter = async () => {
       const report = (problem: Problem): void => send({ type: 'problem', problem })
-      await runProcess(arena, slot, host, program, module.default, report)
+      await runProcess(arena, slot, host, program, module.default, report, post)
       send({ type: 'exited' })
     }
     send({ type: 'attached' })
@@ -34,6 +45,9 @@ connect<SupervisorToProcess, ProcessToSupervisor>(connection => {
     switch (message.type) {
       case 'attach':
         attach(message).catch(fail)
+        return
+      case 'buffers':
+        fetched(message.buffers)
         return
       case 'enter':
         enter().catch(fail)

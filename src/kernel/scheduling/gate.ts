@@ -122,6 +122,29 @@ export class Gate {
     this.#host.later(resume)
   }
 
+  /**
+   * Blocks in a way that the kernel cannot see, without a core, and takes a core again. Meanwhile an external token says that
+   * somebody unknown may end it.
+   */
+  outside<T>(operation: Operation, site: number, work: () => T): T {
+    this.point()
+    this.external(1)
+    const blocked = this.#block(operation, 0, site, Number.POSITIVE_INFINITY)
+    try {
+      return work()
+    } finally {
+      if (blocked) {
+        const time = this.#clock.now()
+        this.change((table, effects) => {
+          if (table.unblock(this.#slot, -1, time)) table.dispatch(effects)
+        })
+        this.#sleep(Number.POSITIVE_INFINITY)
+        this.#resumed()
+      }
+      this.external(-1)
+    }
+  }
+
   /** Lets the lane in `slot` run again; if it is not blocked, its next park returns at once. */
   wake(slot: number): void {
     const time = this.#clock.now()

@@ -1,3 +1,4 @@
+import { installAtomics } from './atomics.ts'
 import { defineProperty } from './builtins.ts'
 import { bare, createConsole } from './console.ts'
 import type { ProcessContext } from './current.ts'
@@ -20,6 +21,7 @@ export function installGlobals(context: ProcessContext): void {
     clearInterval: timers.clear,
     clearImmediate: timers.clear,
   })
+  installAtomics(context)
   install(globalThis.performance, { now: () => kernel.now() })
   globalThis.addEventListener?.('unhandledrejection', event => {
     event.preventDefault()

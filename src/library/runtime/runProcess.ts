@@ -14,6 +14,7 @@ import { installGlobals } from './globals.ts'
 import { Lifetime } from './lifetime.ts'
 import { decodeOrder, type Order } from './order.ts'
 import { problemOf, tracebackOf } from './problems.ts'
+import { type BufferPost, ProgramBuffers } from './programBuffers.ts'
 import { Runtime } from './runtime.ts'
 import { registerRevivers, sharedNames } from './shared.ts'
 import { ProgramTables } from './tables.ts'
@@ -26,6 +27,7 @@ type StartOrder = ReturnType<Kernel['waitForClaim']>
  * when the process has ended; the worker can then be thrown away.
  *
  * @param report told of the error that ended the main process
+ * @param post how the program's own SharedArrayBuffers come and go
  */
 export async function runProcess(
   arena: SharedArrayBuffer,
@@ -34,15 +36,20 @@ export async function runProcess(
   program: ProgramTable,
   factory: ProgramFactory,
   report: (problem: Problem) => void,
+  post: BufferPost,
 ): Promise<void> {
   const kernel = Kernel.attach(arena, slot, host)
-  const tables = new ProgramTables(program, factory, sharedNames(), host)
+  const buffers = new ProgramBuffers(post, arena, () => kernel.lane)
+  const tables = new ProgramTables(program, factory, sharedNames(), host, buffers)
   const stacks = new StackReader(program)
   const codec = new Codec(tables)
   registerRevivers(codec)
   kernel.codec = codec
   rehearse(codec)
   const start = kernel.waitForClaim()
+  // Only now, before any code of the program, does this worker hear messages. It keeps its core meanwhile, as if it ran.
+  const needed = codec.sharedBuffersOf(start.payload)
+  if (needed.length > 0) await buffers.fetch(needed)
   const forked = !start.main && start.startMethod === 'fork'
   const runtime = new Runtime(start.main || forked ? '__main__' : '__mp_main__', forked, tables, stacks)
   kernel.site = () => runtime.site

@@ -1,5 +1,5 @@
 import type { Host } from '../../kernel/host.ts'
-import type { ClosureDescription, CodecEnvironment } from '../../kernel/memory/values/index.ts'
+import type { ClosureDescription, CodecEnvironment, SharedBuffers } from '../../kernel/memory/values/index.ts'
 import type { ClosureEntry } from '../../program/compiled.ts'
 import type { FileDefinition, ProgramFactory } from '../../program/runtime.ts'
 import type { ProgramTable } from './current.ts'
@@ -18,6 +18,7 @@ const sourceOf = (f: Function): string => Reflect.apply(functionText, f, [])
 
 /** Which function is which number, and which class has which name: what makes references cross between processes. */
 export class ProgramTables implements CodecEnvironment {
+  readonly buffers: SharedBuffers
   readonly encodeText: (text: string) => Uint8Array
   readonly decodeText: (bytes: Uint8Array) => string
   readonly #program: ProgramTable
@@ -30,7 +31,14 @@ export class ProgramTables implements CodecEnvironment {
   readonly #names = new WeakMap<Function, string>()
   readonly #closures = new Map<string, ClosureEntry>()
 
-  constructor(program: ProgramTable, factory: ProgramFactory, shared: SharedNames, host: Host) {
+  constructor(
+    program: ProgramTable,
+    factory: ProgramFactory,
+    shared: SharedNames,
+    host: Host,
+    buffers: SharedBuffers,
+  ) {
+    this.buffers = buffers
     this.#program = program
     this.#factory = factory
     this.#shared = shared

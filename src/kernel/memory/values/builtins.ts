@@ -57,6 +57,10 @@ export const dateTime = uncurry<Date, [], number>(Date.prototype.getTime)
 export const regExpSource = getter<RegExp, string>(RegExp.prototype, 'source')
 export const regExpFlags = getter<RegExp, string>(RegExp.prototype, 'flags')
 export const bufferLength = getter<ArrayBuffer, number>(ArrayBuffer.prototype, 'byteLength')
+export const sharedBufferLength = getter<SharedArrayBuffer, number>(
+  typeof SharedArrayBuffer === 'function' ? SharedArrayBuffer.prototype : ArrayBuffer.prototype,
+  'byteLength',
+)
 export const mapEach = uncurry<Map<unknown, unknown>, [(value: unknown, key: unknown) => void], void>(
   Map.prototype.forEach,
 )

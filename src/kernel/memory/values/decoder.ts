@@ -1,12 +1,12 @@
-import { BufferReader } from './buffers.ts'
+import { type BufferReader, readBuffers } from './buffers.ts'
 import * as own from './builtins.ts'
-import { damaged, type EncodingError, missing, poisonError } from './errors.ts'
+import { damaged, type EncodingError, missing, missingBuffer, poisonError } from './errors.ts'
 import { ERROR_TYPES, VIEW_TYPES, VIEW_WIDTHS } from './kinds.ts'
 import { makePoison } from './poison.ts'
 import { Reader } from './reader.ts'
 import { type ReadFamily, readFamily, type ShapeReader } from './shapes.ts'
 import { type StateCopy, StateKind, type StateMaker } from './states.ts'
-import { DEPTH, Family, Flag, Tag, TRANSFER_DEPTH } from './tags.ts'
+import { DEPTH, Family, Tag, TRANSFER_DEPTH } from './tags.ts'
 import type { CodecEnvironment, Reviver } from './types.ts'
 
 type Properties = Record<string, unknown>
@@ -57,28 +57,11 @@ export class Decoder {
 
   decode(): unknown {
     const reader = this.#reader
-    const flags = reader.byte()
-    if (flags === Flag.Buffers) this.#readBuffers()
-    else if (flags !== Flag.None) reader.fail()
+    this.#buffers = readBuffers(reader)
     const value = this.#value(0)
     for (let i = 0; i < this.#later.length; i++) this.#later[i]?.()
     if (reader.at !== reader.end) reader.fail()
     return value
-  }
-
-  #readBuffers(): void {
-    const reader = this.#reader
-    const { end, at } = reader
-    reader.at = end - 4
-    if (reader.at < at) reader.fail()
-    const start = reader.word()
-    if (start < at || start > end - 4) reader.fail()
-    reader.at = start
-    reader.end = end - 4
-    this.#buffers = new BufferReader(reader)
-    if (reader.at !== reader.end) reader.fail()
-    reader.at = at
-    reader.end = start
   }
 
   #value(depth: number): unknown {
@@ -118,6 +101,10 @@ export class Decoder {
         return this.#keep(this.#window().buffer)
       case Tag.View:
         return this.#view()
+      case Tag.SharedBuffer:
+        return this.#keep(this.#sharedBuffer())
+      case Tag.SharedView:
+        return this.#sharedView()
       case Tag.Boxed:
         return this.#keep(own.box(this.#primitive(reader.byte())))
       case Tag.Function: {
@@ -397,6 +384,27 @@ export class Decoder {
     const fits = offset >= 0 && offset + bytes <= own.bufferLength(buffer)
     if (!fits || offset % width !== 0 || bytes % width !== 0) reader.fail()
     return this.#keep(new View(buffer, offset, bytes / width))
+  }
+
+  /** A buffer that this process was given, or else cannot be had any more while it runs. */
+  #sharedBuffer(): SharedArrayBuffer {
+    const id = this.#buffers?.shared[this.#reader.varint()] ?? this.#reader.fail()
+    const found = this.#environment.buffers?.byId(id)
+    if (found === undefined) throw missingBuffer(id)
+    return found
+  }
+
+  #sharedView(): object {
+    const reader = this.#reader
+    const type = reader.byte()
+    const View = VIEW_TYPES[type] ?? reader.fail()
+    const width = VIEW_WIDTHS[type] ?? reader.fail()
+    const buffer = this.#sharedBuffer()
+    const offset = reader.varint()
+    const bytes = reader.varint()
+    const fits = offset + bytes <= own.sharedBufferLength(buffer)
+    if (!fits || offset % width !== 0 || bytes % width !== 0) reader.fail()
+    return this.#keep(new View(buffer as unknown as ArrayBuffer, offset, bytes / width))
   }
 
   #transfer(depth: number): object {

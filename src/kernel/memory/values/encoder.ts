@@ -55,7 +55,7 @@ export class Encoder {
     this.#environment = environment
     const encodeText = (text: string): Uint8Array => environment.encodeText(text)
     this.#out = new Writer(encodeText)
-    this.#leaves = new LeafWriter(this.#out, this.#seen, this.#buffers)
+    this.#leaves = new LeafWriter(this.#out, this.#seen, this.#buffers, environment)
     this.#refusals = new Refusals(this.#out, this.#trail, this.#seen, environment)
     this.#plain = new ShapeFamily(Family.Plain, '', encodeText)
     this.#bare = new ShapeFamily(Family.NullPrototype, '', encodeText)

@@ -1,4 +1,4 @@
-import { Codec, type CodecEnvironment } from './index.ts'
+import { Codec, type CodecEnvironment, StateKind, type StateMaker } from './index.ts'
 
 export class Point {
   x: number
@@ -50,3 +50,23 @@ const environment: CodecEnvironment = {
 }
 
 export const makeCodec = (): Codec => new Codec(environment)
+
+/** A codec whose processes have been given these buffers, by name. */
+export function makeSharingCodec(buffers: ReadonlyMap<string, SharedArrayBuffer>): Codec {
+  const idOf = (buffer: SharedArrayBuffer): string | null =>
+    [...buffers].find(([, other]) => other === buffer)?.[0] ?? null
+  return new Codec({ ...environment, buffers: { idOf, byId: id => buffers.get(id) } })
+}
+
+/** Copies of shared state as ordinary objects, for a codec without an arena. */
+export const plainCopies: StateMaker = {
+  create(kind) {
+    const proxy: Record<string, unknown> = kind === StateKind.Array ? ([] as never) : {}
+    return {
+      proxy,
+      put: (key, value) => {
+        Object.defineProperty(proxy, key, { value, writable: true, enumerable: true, configurable: true })
+      },
+    }
+  },
+}

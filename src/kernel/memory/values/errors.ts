@@ -26,7 +26,7 @@ export class EncodingError extends KernelError {
   }
 }
 
-type DecodeCode = 'decode.damaged' | 'decode.function' | 'decode.class' | 'decode.type'
+type DecodeCode = 'decode.damaged' | 'decode.function' | 'decode.class' | 'decode.type' | 'decode.buffer'
 
 /** Bytes that are no message, or a message that names what this process does not have. */
 export class DecodeError extends KernelError {
@@ -50,8 +50,8 @@ const TEXTS: Readonly<Record<Reason, (p: Params) => string>> = {
   weak: p =>
     `${p.path} is a ${p.type}, which has no meaning in another process. Send the objects themselves.`,
   sharedArrayBuffer: p =>
-    `${p.path} uses a SharedArrayBuffer, which cannot be sent. ` +
-    "Use multiprocessing's Array or Value for memory that processes share, or send a copy.",
+    `${p.path} is a view of memory that belongs to a shared object. ` +
+    'Send that object (the Value, the Array, the SharedMemory), or a copy.',
   class: p =>
     `${p.path} is an instance of "${p.name}", a class that other processes cannot find. ` +
     'Define the class at the top of a module, or send a plain object.',
@@ -93,6 +93,16 @@ export function missing(kind: keyof typeof MISSING, name: string | number): Deco
     { name },
     `A message names ${MISSING[kind]} "${name}", which this process does not have. ` +
       'Make sure that every process defines it: not inside a condition, and at the top of a module.',
+  )
+}
+
+/** A buffer cannot reach a process that runs: only those that it was started with are there. */
+export function missingBuffer(id: string): DecodeError {
+  return new DecodeError(
+    'decode.buffer',
+    { id },
+    'A message holds a SharedArrayBuffer that this process was not given. ' +
+      'Pass the buffer as an argument when the process starts (args, or initargs of a pool); then messages may name it.',
   )
 }
 

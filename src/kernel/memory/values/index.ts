@@ -1,6 +1,8 @@
+import { readBuffers } from './buffers.ts'
 import { OwnMap } from './builtins.ts'
 import { Decoder } from './decoder.ts'
 import { Encoder } from './encoder.ts'
+import { Reader } from './reader.ts'
 import { ShapeReader } from './shapes.ts'
 import type { StateMaker } from './states.ts'
 import { type Structure, structureOf } from './structure.ts'
@@ -23,6 +25,7 @@ export {
   type Encoded,
   type EncodeOptions,
   type Reviver,
+  type SharedBuffers,
   TRANSFER,
   type Transfer,
 } from './types.ts'
@@ -64,6 +67,12 @@ export class Codec {
   prototypeOf(className: string): object | undefined {
     const found = this.#environment.classByName(className)
     return typeof found === 'function' ? ((found as { prototype: unknown }).prototype as object) : undefined
+  }
+
+  /** Names of the SharedArrayBuffers that a message needs. Throws DecodeError. */
+  sharedBuffersOf(bytes: Uint8Array): readonly string[] {
+    if (bytes.length === 0) return []
+    return readBuffers(new Reader(bytes, this.#environment))?.shared ?? []
   }
 
   /** The value that was encoded. `bytes` lie in private memory. Throws DecodeError. */

@@ -4,6 +4,7 @@ import type { Params, Reason } from './errors.ts'
 import type { Identities } from './identities.ts'
 import { type Builtin, builtinOf, Kind } from './kinds.ts'
 import { Tag } from './tags.ts'
+import type { CodecEnvironment } from './types.ts'
 import type { Writer } from './writer.ts'
 
 /** Why an object cannot be encoded. */
@@ -19,8 +20,10 @@ export class LeafWriter {
   readonly #out: Writer
   readonly #seen: Identities
   readonly #buffers: BufferWriter
+  readonly #environment: CodecEnvironment
 
-  constructor(out: Writer, seen: Identities, buffers: BufferWriter) {
+  constructor(out: Writer, seen: Identities, buffers: BufferWriter, environment: CodecEnvironment) {
+    this.#environment = environment
     this.#out = out
     this.#seen = seen
     this.#buffers = buffers
@@ -40,7 +43,7 @@ export class LeafWriter {
       case Kind.Boxed:
         return this.#boxed(value, builtin.name)
       case Kind.SharedBuffer:
-        return refused('sharedArrayBuffer')
+        return this.#sharedBuffer(value as SharedArrayBuffer)
       case Kind.Promise:
         return refused('promise')
       case Kind.Iterator:
@@ -77,16 +80,30 @@ export class LeafWriter {
     return null
   }
 
+  #sharedBuffer(value: SharedArrayBuffer): Refusal | null {
+    const number = this.#sharedNumber(value)
+    if (number === -1) return refused('sharedArrayBuffer')
+    this.#begin(value, Tag.SharedBuffer).varint(number)
+    return null
+  }
+
+  /** −1: it cannot be sent. */
+  #sharedNumber(buffer: SharedArrayBuffer): number {
+    const id = this.#environment.buffers?.idOf(buffer) ?? null
+    return id === null ? -1 : this.#buffers.addShared(id)
+  }
+
   #view(value: object, type: number): Refusal | null {
     const data = type === 0
     const buffer = data ? own.dataViewBuffer(value) : own.arrayViewBuffer(value)
-    if (builtinOf(own.getPrototypeOf(buffer) as object)?.kind === Kind.SharedBuffer) {
-      return refused('sharedArrayBuffer')
-    }
+    const shared = builtinOf(own.getPrototypeOf(buffer) as object)?.kind === Kind.SharedBuffer
     const offset = data ? own.dataViewOffset(value) : own.arrayViewOffset(value)
     const length = data ? own.dataViewBytes(value) : own.arrayViewBytes(value)
-    const number = this.#buffers.add(buffer as ArrayBuffer, offset, offset + length)
-    const out = this.#begin(value, Tag.View)
+    const number = shared
+      ? this.#sharedNumber(buffer as SharedArrayBuffer)
+      : this.#buffers.add(buffer as ArrayBuffer, offset, offset + length)
+    if (number === -1) return refused('sharedArrayBuffer')
+    const out = this.#begin(value, shared ? Tag.SharedView : Tag.View)
     out.byte(type)
     out.varint(number)
     out.varint(offset)

@@ -2,8 +2,8 @@
  * The format of a message, little-endian, private to one run:
  *
  *     byte 0: flags (`Flag`); then the root value; then the bodies put off, in the order in which they were put off;
- *     with `Flag.Buffers` the bytes of the buffers (count, then length and bytes of each) and, as the last four
- *     bytes, where that part starts.
+ *     with `Flag.Buffers` the bytes of the buffers (count, then length and bytes of each), the names of the shared ones
+ *     (count, then each) and, as the last four bytes, where that part starts.
  *
  * A value is a tag and what follows it. Counts and lengths are varints (seven bits a byte, low first). A value that
  * can be referred to gets the next number, from 0, as its tag is written; `Reference` names it. A container `DEPTH`
@@ -73,6 +73,10 @@ export const enum Tag {
   Poison = 36,
   /** A copy of shared state. `StateKind`, name of an instance's class, count; body: values, of all but arrays with keys. */
   State = 37,
+  /** Number of the shared buffer in this message. */
+  SharedBuffer = 38,
+  /** Type, number of the shared buffer, byte offset, byte length. */
+  SharedView = 39,
 
   /** Up to 63 ASCII characters: `ShortText + length`. */
   ShortText = 0x40,

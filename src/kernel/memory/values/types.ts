@@ -8,10 +8,19 @@ export interface CodecEnvironment {
   /** Name of one of the program's own classes; null for any other function. */
   className(type: object): string | null
   classByName(name: string): object | undefined
+  /** The program's own shared memory; without it SharedArrayBuffers cannot be encoded. */
+  readonly buffers?: SharedBuffers
   /** UTF-8. Asked for long texts only. */
   encodeText(text: string): Uint8Array
   /** `bytes` lie in private memory. */
   decodeText(bytes: Uint8Array): string
+}
+
+/** Shared memory crosses by name: whoever decodes the message must have been given the buffer. */
+export interface SharedBuffers {
+  /** The name of a buffer in its run; null for one that cannot be sent by itself. */
+  idOf(buffer: SharedArrayBuffer): string | null
+  byId(id: string): SharedArrayBuffer | undefined
 }
 
 export interface ClosureDescription {

@@ -1,1 +1,0 @@
-export { Empty, Full } from './errors.ts'
