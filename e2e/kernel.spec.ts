@@ -91,3 +91,20 @@ test('1,000 kills of spinning, waiting and in-kernel workers hang nobody', async
   const world = await runInPage(page, 'victims', [1000, 42], {}, 30_000)
   expect(world).toMatchObject({ status: 'finished', errors: [], results: [1000] })
 })
+
+test('semaphores, conditions, events, barriers and recursive locks do what they say', async ({ page }) => {
+  for (const [scenario, args, plan, outcome] of [
+    ['barrierRounds', [20], {}, `${'0'.repeat(20)}${'1'.repeat(20)}${'2'.repeat(20)} 0`],
+    ['semaphoreRelease', [], {}, 0],
+    ['rlockAdders', [], controlled(2), '6 false false'],
+    ['notifyOne', [2], controlled(3), '11'],
+  ] as const) {
+    const world = await runInPage(page, scenario, [...args], plan)
+    expect(world, scenario).toMatchObject({ status: 'finished', errors: [], results: [outcome] })
+  }
+})
+
+test('a barrier that lacks a party is a deadlock that says how many it lacks', async ({ page }) => {
+  const world = await runInPage(page, 'barrierShort', [], {})
+  expect(world).toMatchObject({ status: 'deadlocked', blocked: [{ detail: { missing: 2 } }, {}] })
+})

@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel.ts'
 import type { ProcessHandle } from '../process/processHandle.ts'
 import type { KernelLock } from '../sync/lock.ts'
 import { threadScenarios } from './threadScenarios.testing.ts'
+import { syncScenarios } from './syncScenarios.testing.ts'
 
 /** What a scenario has at hand: a process of the test world. */
 export interface Process {
@@ -24,6 +25,7 @@ export type Scenario = (process: Process, ...args: never[]) => void | Promise<vo
 
 /** Programs of the kernel's tests, by name. They run in workers: a test names one and passes arguments. */
 export const scenarios: Record<string, Scenario> = {
+  ...syncScenarios,
   ...threadScenarios,
   nothing() {},
 
