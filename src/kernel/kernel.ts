@@ -1,5 +1,6 @@
 import type { PolicyName } from '../program/plan.ts'
 import { type ObjectType, Operation } from '../trace/events.ts'
+import { closeEnd } from './exchange/connection.ts'
 import type { Packed } from './exchange/queue.ts'
 import type { Host } from './host.ts'
 import { LaneTrace } from './laneTrace.ts'
@@ -79,6 +80,7 @@ export class Kernel {
       freeze,
     })
     this.waiter = new Waiter(memory, slot, this.sections, this.gate, this.#clock, this.heap)
+    this.objects.closeEnd = end => closeEnd(this, end)
     this.loop = new EventLoop(this)
   }
 

@@ -148,3 +148,38 @@ export class BrokenBarrierError extends RuntimeError {
     named(BrokenBarrierError, 'BrokenBarrierError')
   }
 }
+
+/** The queue was shut down: nothing more can be put into it, or nothing is left to take. */
+export class ShutDown extends LibraryError {
+  static {
+    named(ShutDown, 'ShutDown')
+  }
+}
+
+/** Nothing more can come: nobody holds the other end of the pipe any more. */
+export class EOFError extends LibraryError {
+  static {
+    named(EOFError, 'EOFError')
+  }
+}
+
+/** Nobody can receive what is sent: nobody holds the other end of the pipe any more. */
+export class BrokenPipeError extends OSError {
+  static {
+    named(BrokenPipeError, 'BrokenPipeError')
+  }
+}
+
+/** There is shared memory of that name already. */
+export class FileExistsError extends OSError {
+  static {
+    named(FileExistsError, 'FileExistsError')
+  }
+}
+
+/** There is no shared memory of that name. */
+export class FileNotFoundError extends OSError {
+  static {
+    named(FileNotFoundError, 'FileNotFoundError')
+  }
+}

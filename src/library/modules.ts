@@ -1,9 +1,11 @@
 import * as futures from './futures/index.ts'
 import * as io from './io.ts'
 import * as managers from './managers/index.ts'
+import * as connection from './multiprocessing/connectionModule.ts'
 import * as multiprocessing from './multiprocessing/index.ts'
+import * as sharedMemory from './multiprocessing/sharedMemoryModule.ts'
 import * as os from './os.ts'
-import * as queue from './queue.ts'
+import * as queue from './queue/index.ts'
 import * as random from './random.ts'
 import * as signal from './signal.ts'
 import * as sys from './sys.ts'
@@ -18,6 +20,8 @@ export const modules: ReadonlyMap<string, Readonly<Record<string, unknown>>> = n
   ['concurrent.futures', futures],
   ['io', io],
   ['multiprocessing', multiprocessing],
+  ['multiprocessing.connection', connection],
+  ['multiprocessing.sharedMemory', sharedMemory],
   ['multiprocessing.managers', managers],
   ['os', os],
   ['queue', queue],

@@ -11,6 +11,8 @@ export const LIBRARY_NAMES: LibraryNames = {
     'concurrent.futures',
     'io',
     'multiprocessing',
+    'multiprocessing.connection',
+    'multiprocessing.sharedMemory',
     'multiprocessing.managers',
     'os',
     'queue',
@@ -25,6 +27,9 @@ export const LIBRARY_NAMES: LibraryNames = {
     ...['Process', 'start', 'join', 'terminate', 'kill', 'isAlive', 'exitCode', 'activeChildren'],
     // Queue
     ...['Queue', 'put', 'get', 'putNowait', 'getNowait', 'qsize', 'empty', 'full'],
+    ...['JoinableQueue', 'SimpleQueue', 'LifoQueue', 'PriorityQueue', 'taskDone', 'shutdown', 'joinThread'],
+    // Connection, shared memory
+    ...['Pipe', 'send', 'recv', 'sendBytes', 'recvBytes', 'poll', 'RawValue', 'RawArray', 'SharedMemory', 'ShareableList', 'unlink'],
     // Lock, Value, Array
     ...['Lock', 'acquire', 'release', 'hold', 'locked', 'Value', 'Array', 'getLock', 'value'],
     // RLock, Semaphore, Condition, Event, Barrier

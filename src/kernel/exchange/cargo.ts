@@ -1,3 +1,4 @@
+import type { Memory } from '../memory/arena.ts'
 import { Tag } from '../memory/messages.ts'
 
 /** A value laid into the heap. */
@@ -35,6 +36,18 @@ export function nothingTaken(): Taken {
   const words = new Int32Array((INLINE_BYTES + 8) >> 2)
   const bytes = new Uint8Array(words.buffer)
   return { tag: Tag.Undefined, number: 0, length: 0, message: 0, words, bytes }
+}
+
+/** A copy of an item in private memory. `bytes`: of a message. */
+export interface ItemCopy {
+  readonly tag: Tag
+  readonly number: number
+  readonly bytes: Uint8Array | null
+}
+
+/** The bytes of the message that lies at `start` (a word). */
+export function bytesAt(memory: Memory, start: number, length: number): Uint8Array {
+  return memory.bytes.slice(start * 4, start * 4 + length)
 }
 
 /** The tag of a value that needs no encoding; `Message` for the others. */

@@ -40,6 +40,10 @@ const TYPES: ReadonlyMap<string, Constructor> = new Map<string, Constructor>([
   ['Q', BigUint64Array],
   ['f', Float32Array],
   ['d', Float64Array],
+  // Characters and truth values, which the library shows as such.
+  ['c', Uint8Array],
+  ['u', Uint16Array],
+  ['?', Uint8Array],
 ])
 
 /**

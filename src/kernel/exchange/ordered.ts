@@ -1,7 +1,7 @@
 import { type Memory, word } from '../memory/arena.ts'
 import type { Heap } from '../memory/heap.ts'
-import { ITEM_WORDS, Item, Order, QueueBody, Tag } from '../memory/messages.ts'
-import type { Cargo, Taken } from './cargo.ts'
+import { ITEM_WORDS, Item, messageBytes, Order, QueueBody, Tag } from '../memory/messages.ts'
+import { bytesAt, type Cargo, type ItemCopy, type Taken } from './cargo.ts'
 import { compareKeys } from './priority.ts'
 
 /**
@@ -65,6 +65,26 @@ export class OrderedItems {
     Atomics.store(words, id + QueueBody.Count, count - 1)
     if (this.#sorted && count > 1) this.#sink(count - 1)
     return { key }
+  }
+
+  /** Copies of all items, in the order in which they were put. */
+  copies(): ItemCopy[] {
+    const words = this.#words
+    const items = Array.from({ length: this.count }, (_, i) => this.#item(i))
+    const age = (item: number) => word(words, item + Item.Sequence)
+    items.sort((a, b) => (age(a) - age(b)) | 0)
+    return items.map(item => {
+      const tag: Tag = word(words, item + Item.Tag)
+      const message = word(words, item + Item.Value)
+      return {
+        tag,
+        number: this.#memory.floats[(item + Item.Value) >> 1] as number,
+        bytes:
+          tag === Tag.Message
+            ? bytesAt(this.#memory, messageBytes(words, message), word(words, item + Item.Length))
+            : null,
+      }
+    })
   }
 
   #item(index: number): number {

@@ -2,19 +2,12 @@ import { ObjectType, Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
 import { Head, Obj } from '../memory/layout.ts'
-import {
-  messageObjects,
-  Order,
-  QUEUE_BODY_WORDS,
-  QueueBody,
-  queueLength,
-  StreamWord,
-  Tag,
-} from '../memory/messages.ts'
+import { Order, QUEUE_BODY_WORDS, QueueBody, queueLength, StreamWord, Tag } from '../memory/messages.ts'
 import type { Destination } from '../memory/values/index.ts'
 import type { Wait } from '../sync/waiter.ts'
-import { type Cargo, copyOf, INLINE_BYTES, nothingTaken, type Taken, tagOf } from './cargo.ts'
+import { type Cargo, copyOf, type ItemCopy, nothingTaken, type Taken } from './cargo.ts'
 import { OrderedItems } from './ordered.ts'
+import { Parcels } from './parcels.ts'
 import { keyOf } from './priority.ts'
 import { NO_ROOM, NOTHING, SHUT, Stream } from './stream.ts'
 
@@ -50,15 +43,11 @@ export class KernelQueue {
   readonly #words: Int32Array
   readonly #stream: Stream
   readonly #ordered: OrderedItems | null
-  readonly #encodeOptions: { readonly to: Destination }
   /** Word that counts what is not done, 0: none. */
   readonly #unfinished: number
   readonly #spin: number
-  readonly #cargo: Cargo
+  readonly #parcels: Parcels
   #key = 0
-  /** Buffer of the codec and the words in it. */
-  #buffer: ArrayBufferLike | null = null
-  #bufferWords: Int32Array = new Int32Array(0)
   readonly capacity: number
   /**
    * Word that learns the version of each item taken here, as it is taken: it tells what a lane had in hand that was killed.
@@ -79,10 +68,9 @@ export class KernelQueue {
     this.#words = words
     this.#stream = new Stream(memory, heap, id + QueueBody.Stream)
     this.#ordered = words[id + QueueBody.Order] === Order.Fifo ? null : new OrderedItems(memory, heap, id)
-    this.#encodeOptions = { to }
+    this.#parcels = new Parcels(kernel, to)
     this.#unfinished = words[id + QueueBody.Joinable] === 1 ? id + QueueBody.Unfinished : 0
     this.#spin = word(words, Head.Spin) >> 2
-    this.#cargo = { tag: Tag.Undefined, number: 0, length: 0, source: this.#bufferWords, message: 0 }
     this.capacity = word(words, id + QueueBody.Capacity)
   }
 
@@ -105,10 +93,7 @@ export class KernelQueue {
   /** Adds a number to an unbounded queue, whoever asks: the end of a process, too, which the collector may carry out. */
   static tell(kernel: Kernel, id: number, number: number): void {
     const queue = new KernelQueue(kernel, id, 'message')
-    const cargo = queue.#cargo
-    cargo.tag = tagOf(number)
-    cargo.number = number
-    queue.#put(cargo, 0)
+    queue.#put(queue.#parcels.load(number, true), 0)
   }
 
   /** How many items are in it at this moment. */
@@ -180,23 +165,23 @@ export class KernelQueue {
   get(timeout: number | null, operation: Operation = Operation.QueueGet): unknown {
     const kernel = this.#kernel
     kernel.gate.point()
-    if (this.#getNow()) return this.#unpack(taken)
-    if (timeout === 0 || this.shut) return this.#getNow() ? this.#unpack(taken) : EMPTY
+    if (this.#getNow()) return this.#parcels.open(taken)
+    if (timeout === 0 || this.shut) return this.#getNow() ? this.#parcels.open(taken) : EMPTY
     for (let spin = this.#spin; spin > 0; spin--) {
-      if (queueLength(this.#words, this.id) > 0 && this.#getNow()) return this.#unpack(taken)
+      if (queueLength(this.#words, this.id) > 0 && this.#getNow()) return this.#parcels.open(taken)
     }
     const wait = this.#waitToGet(timeout, operation, taken)
-    return kernel.waiter.wait(wait) && wait.given ? this.#unpack(taken) : EMPTY
+    return kernel.waiter.wait(wait) && wait.given ? this.#parcels.open(taken) : EMPTY
   }
 
   async getAsync(timeout: number | null, operation: Operation = Operation.QueueGet): Promise<unknown> {
     const kernel = this.#kernel
     kernel.gate.point()
-    if (this.#getNow()) return this.#unpack(taken)
-    if (timeout === 0 || this.shut) return this.#getNow() ? this.#unpack(taken) : EMPTY
+    if (this.#getNow()) return this.#parcels.open(taken)
+    if (timeout === 0 || this.shut) return this.#getNow() ? this.#parcels.open(taken) : EMPTY
     const into = nothingTaken()
     const wait = this.#waitToGet(timeout, operation, into)
-    return (await kernel.waiter.waitAsync(wait)) && wait.given ? this.#unpack(into) : EMPTY
+    return (await kernel.waiter.waitAsync(wait)) && wait.given ? this.#parcels.open(into) : EMPTY
   }
 
   /** A wait until there is something to take, which takes nothing. */
@@ -274,6 +259,29 @@ export class KernelQueue {
     for (const message of dropped) kernel.objects.dropMessage(message)
     kernel.sections.unguard()
     kernel.trace.operation(Operation.QueueShutdown, id, version, kernel.site())
+  }
+
+  /** All items in their order, without taking them, and how many are not done: for a copy of the queue. */
+  snapshot(): { readonly items: unknown[]; readonly unfinished: number } {
+    const kernel = this.#kernel
+    kernel.gate.point()
+    kernel.sections.enter(this.id + Obj.Section)
+    let copies: readonly ItemCopy[]
+    let unfinished: number
+    try {
+      copies = this.#ordered === null ? this.#stream.copies() : this.#ordered.copies()
+      unfinished = this.#unfinished === 0 ? 0 : Atomics.load(this.#words, this.#unfinished)
+    } finally {
+      kernel.sections.leave(this.id + Obj.Section)
+    }
+    return { items: copies.map(copy => this.#parcels.read(copy)), unfinished }
+  }
+
+  /** Fills a new queue with what `snapshot` told of another. */
+  fill(items: readonly unknown[], unfinished: number, shut: boolean): void {
+    for (const item of items) this.put(item, 0)
+    if (this.#unfinished !== 0) Atomics.store(this.#words, this.#unfinished, unfinished)
+    if (shut) this.#stream.shut()
   }
 
   /** Puts without waiting and wakes who waits for it. Not in the section. */
@@ -453,31 +461,7 @@ export class KernelQueue {
 
   /** Makes a value ready to be put: encodes it, outside everything. */
   #load(value: unknown): Cargo {
-    const kernel = this.#kernel
-    const cargo = this.#cargo
-    const tag = tagOf(value)
-    if (tag === Tag.Message) {
-      const { bytes, objects } = kernel.codec.encode(value, this.#encodeOptions)
-      const { length } = bytes
-      if (length <= INLINE_BYTES && objects.length === 0 && this.#ordered === null) {
-        if (bytes.buffer !== this.#buffer) {
-          this.#buffer = bytes.buffer
-          this.#bufferWords = new Int32Array(bytes.buffer, 0, bytes.buffer.byteLength >> 2)
-        }
-        cargo.tag = Tag.Inline
-        cargo.source = this.#bufferWords
-        cargo.message = 0
-      } else {
-        cargo.message = kernel.storeMessage(bytes, objects).message
-        cargo.tag = Tag.Message
-      }
-      cargo.length = length
-    } else {
-      cargo.tag = tag
-      cargo.message = 0
-      cargo.length = 0
-      cargo.number = tag >= Tag.Int ? (value as number) : 0
-    }
+    const cargo = this.#parcels.load(value, this.#ordered === null)
     if (this.#ordered !== null) this.#key = this.#keyOf(value, cargo)
     return cargo
   }
@@ -502,34 +486,5 @@ export class KernelQueue {
   #unload(cargo: Cargo, key: number): void {
     if (cargo.message !== 0) this.#kernel.objects.dropMessage(cargo.message)
     if (key !== 0) this.#kernel.heap.free(key)
-  }
-
-  #unpack(from: Taken): unknown {
-    switch (from.tag) {
-      case Tag.Int:
-      case Tag.Number:
-        return from.number
-      case Tag.Inline:
-        return this.#kernel.codec.decode(from.bytes.subarray(0, from.length))
-      case Tag.Message: {
-        const kernel = this.#kernel
-        const { message } = from
-        const bytes = kernel.readMessage(message, from.length)
-        try {
-          return kernel.codec.decode(bytes)
-        } finally {
-          for (const object of messageObjects(this.#words, message)) kernel.objects.release(object)
-          kernel.heap.free(message)
-        }
-      }
-      case Tag.Null:
-        return null
-      case Tag.True:
-        return true
-      case Tag.False:
-        return false
-      default:
-        return undefined
-    }
   }
 }

@@ -1,7 +1,16 @@
 import { type Memory, word } from '../memory/arena.ts'
 import type { Heap } from '../memory/heap.ts'
-import { ADDRESS, AWAITED, LOCKED, SIDE_WAITED, StreamWord, streamLength, Tag } from '../memory/messages.ts'
-import type { Cargo, Taken } from './cargo.ts'
+import {
+  ADDRESS,
+  AWAITED,
+  LOCKED,
+  messageBytes,
+  SIDE_WAITED,
+  StreamWord,
+  streamLength,
+  Tag,
+} from '../memory/messages.ts'
+import { bytesAt, type Cargo, type ItemCopy, type Taken } from './cargo.ts'
 
 /**
  * First in, first out, between any number of lanes: a chain of segments with a side for those who put and a side for those
@@ -13,6 +22,7 @@ import type { Cargo, Taken } from './cargo.ts'
  * function of our own is called, as the stack may be full: half a put would block the queue for ever.
  */
 export class Stream {
+  readonly #memory: Memory
   readonly #words: Int32Array
   readonly #floats: Float64Array
   readonly #heap: Heap
@@ -24,6 +34,7 @@ export class Stream {
     heap: Heap,
     readonly base: number,
   ) {
+    this.#memory = memory
     this.#words = memory.words
     this.#floats = memory.floats
     this.#heap = heap
@@ -144,6 +155,38 @@ export class Stream {
     if ((marks & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
     if (emptied !== 0) this.#heap.free(emptied)
     return count >>> 0 || 1
+  }
+
+  /** Copies of all items, oldest first. */
+  copies(): ItemCopy[] {
+    const words = this.#words
+    const memory = this.#memory
+    const side = this.base + StreamWord.GetAt
+    const copies: ItemCopy[] = []
+    // Whoever takes waits meanwhile; whoever puts goes on, and is not looked at.
+    let at = this.#take(side)
+    try {
+      const end = Atomics.load(words, this.base + StreamWord.PutAt) & ADDRESS
+      if (at === 0 && end !== 0) at = word(words, this.base + StreamWord.First)
+      while (at !== end) {
+        const head = word(words, at)
+        const tag: Tag = head & 0xff
+        if (tag === Tag.Link) {
+          at = word(words, at + 1)
+          continue
+        }
+        const number = tag === Tag.Number ? (this.#floats[(at + 2) >> 1] as number) : word(words, at + 1)
+        let bytes: Uint8Array | null = null
+        if (tag === Tag.Inline) bytes = bytesAt(memory, at + 2, number)
+        else if (tag === Tag.Message)
+          bytes = bytesAt(memory, messageBytes(words, word(words, at + 2)), number)
+        copies.push({ tag, number, bytes })
+        at += head >>> 8
+      }
+    } finally {
+      if ((Atomics.and(words, side, AWAITED | ADDRESS) & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
+    }
+    return copies
   }
 
   /** Marks that somebody waits for items. Returns how many there are. */

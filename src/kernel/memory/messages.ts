@@ -72,6 +72,25 @@ export const enum StreamWord {
 export const STREAM_WORDS = 60
 export const QUEUE_BODY_WORDS = QueueBody.Stream - 12 + STREAM_WORDS
 
+/** Words of one end of a pipe, after those that every object has. Written at its making, unless it says otherwise. */
+export const enum ConnectionBody {
+  /** The other end; 0 while the pipe is being made. */
+  Peer = 12,
+  /** 1: this end can receive. 2: it can send. */
+  Access = 13,
+  /** Which end it is: 1 or 2. */
+  Side = 14,
+  /** The end with side 1, which keeps the next two words for both. */
+  First = 15,
+  /** Sides that nobody holds any more. Bits are set (atomic). */
+  Closed = 16,
+  /** Ends whose closing is over (atomic): the second one frees both. */
+  Gone = 17,
+  /** What was sent to this end. */
+  Stream = 18,
+}
+export const CONNECTION_BODY_WORDS = ConnectionBody.Stream - 12 + STREAM_WORDS
+
 /**
  * An item of a stream starts at an even word: a tag (bits 0–7) and its length in words (bits 8 …), then what `Tag` says.
  */

@@ -18,6 +18,8 @@ export class Objects {
   readonly #sections: Sections
   readonly #heap: Heap
   readonly #trace: LaneTrace
+  /** Tells the other end of a pipe that nobody holds this one any more. Returns what may go now. Set by the kernel. */
+  closeEnd: (end: number) => readonly number[] = end => [end]
   /** What this process holds, and the link of each in its chain. */
   readonly #held = new Map<number, number>()
   /** Links of the chain that name nothing. */
@@ -117,6 +119,10 @@ export class Objects {
     if (Atomics.sub(words, object + Obj.References, 1) !== 1) return
     if (words[object + Obj.Type] === ObjectType.SharedState) {
       this.#freeStates(object)
+      return
+    }
+    if (words[object + Obj.Type] === ObjectType.Connection) {
+      for (const gone of this.closeEnd(object)) this.#destroy(gone)
       return
     }
     if (isQueue(word(words, object + Obj.Type))) this.#clearQueue(object)

@@ -1,31 +1,32 @@
-import { EMPTY, KernelQueue } from '../../kernel/exchange/queue.ts'
+import { KernelQueue, type QueueOptions } from '../../kernel/exchange/queue.ts'
 import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
+import type { Wait } from '../../kernel/sync/waiter.ts'
 import { type Blocking, blockingOf, requireCount } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
-import { Empty, Full } from '../errors.ts'
+import { ValueError } from '../errors.ts'
+import { given, notPut } from '../queueErrors.ts'
 import { current } from '../runtime/current.ts'
+import { WAITABLE } from '../waitable.ts'
 import { transferOf } from './transfer.ts'
 
 /** `multiprocessing.Queue`. */
 export class Queue {
   readonly #queue: KernelQueue
+  #closed = false
 
   constructor(maxsize = 0) {
-    if (restoring === null) {
-      requireCount(maxsize, Number.NEGATIVE_INFINITY, 'The size of a Queue')
-      this.#queue = KernelQueue.create(current().kernel, Math.max(0, maxsize))
-    } else this.#queue = restoring
+    this.#queue = restoring ?? createQueue(maxsize, {})
     restoring = null
   }
 
   put(value: unknown, block?: boolean | Blocking, timeout?: number | null): void {
-    current()
-    if (!this.#queue.put(value, blockingOf(block, timeout))) throw this.#full()
+    const queue = this.#open()
+    if (!queue.put(value, blockingOf(block, timeout))) throw notPut(queue)
   }
 
   get(block?: boolean | Blocking, timeout?: number | null): unknown {
-    current()
-    return given(this.#queue.get(blockingOf(block, timeout)))
+    const queue = this.#open()
+    return given(queue, queue.get(blockingOf(block, timeout)))
   }
 
   putNowait(value: unknown): void {
@@ -42,11 +43,32 @@ export class Queue {
   }
 
   empty(): boolean {
-    return this.qsize() === 0
+    return this.#open().length === 0
   }
 
   full(): boolean {
     return this.#queue.capacity > 0 && this.qsize() >= this.#queue.capacity
+  }
+
+  /** From now on this process does not use it. */
+  close(): void {
+    current()
+    this.#closed = true
+  }
+
+  /** What was put is in the queue as soon as `put` returns: there is no thread to wait for. */
+  joinThread(): void {
+    current()
+    if (this.#closed) return
+    throw new ValueError('queue.joinOpen', {}, 'The queue is still open: call close() before joinThread().')
+  }
+
+  cancelJoinThread(): void {
+    current()
+  }
+
+  [WAITABLE](): Wait {
+    return this.#open().readable()
   }
 
   [TRANSFER](): Transfer {
@@ -55,22 +77,19 @@ export class Queue {
 
   static {
     awaitable(Queue.prototype.put, async function (this: Queue, value, block, timeout) {
-      current()
-      if (!(await this.#queue.putAsync(value, blockingOf(block, timeout)))) throw this.#full()
+      const queue = this.#open()
+      if (!(await queue.putAsync(value, blockingOf(block, timeout)))) throw notPut(queue)
     })
     awaitable(Queue.prototype.get, async function (this: Queue, block, timeout) {
-      current()
-      return given(await this.#queue.getAsync(blockingOf(block, timeout)))
+      const queue = this.#open()
+      return given(queue, await queue.getAsync(blockingOf(block, timeout)))
     })
   }
 
-  #full(): Full {
-    const { capacity } = this.#queue
-    return new Full(
-      'queue.full',
-      { capacity },
-      `The queue holds ${capacity} items and had no room for another in time.`,
-    )
+  #open(): KernelQueue {
+    current()
+    if (!this.#closed) return this.#queue
+    throw new ValueError('queue.closed', {}, 'This process has closed the queue and cannot use it any more.')
   }
 }
 
@@ -82,7 +101,13 @@ export function restoreQueue(id: unknown): Queue {
   return new Queue()
 }
 
-function given(value: unknown): unknown {
-  if (value !== EMPTY) return value
-  throw new Empty('queue.empty', {}, 'The queue is empty, and nothing was put into it in time.')
+/** A queue of at most `maxsize` items; 0 and less: any number. */
+export function createQueue(maxsize: number, options: QueueOptions): KernelQueue {
+  requireCount(maxsize, Number.NEGATIVE_INFINITY, 'The size of a Queue')
+  return KernelQueue.create(current().kernel, Math.max(0, maxsize), options)
+}
+
+/** The next Queue that is made, by a subclass's constructor, is this one. */
+export function baseOn(queue: KernelQueue): void {
+  restoring = queue
 }

@@ -10,8 +10,10 @@ import { serveManager } from '../managers/server.ts'
 import { modules } from '../modules.ts'
 import { restoreBarrier } from '../multiprocessing/barrier.ts'
 import { restoreCondition } from '../multiprocessing/condition.ts'
+import { restoreConnection } from '../multiprocessing/connection.ts'
 import { restoreContext } from '../multiprocessing/context.ts'
 import { restoreEvent } from '../multiprocessing/event.ts'
+import { restoreJoinableQueue } from '../multiprocessing/joinableQueue.ts'
 import { restoreLock } from '../multiprocessing/lock.ts'
 import { restorePool } from '../multiprocessing/pool.ts'
 import { restoreAsker } from '../multiprocessing/poolMessages.ts'
@@ -19,7 +21,19 @@ import { restoreProcess } from '../multiprocessing/process.ts'
 import { restoreQueue } from '../multiprocessing/queue.ts'
 import { restoreRLock } from '../multiprocessing/rlock.ts'
 import { restoreBoundedSemaphore, restoreSemaphore } from '../multiprocessing/semaphore.ts'
-import { restoreArray, restoreValue } from '../multiprocessing/sharedctypes.ts'
+import { restoreShareableList } from '../multiprocessing/shareableList.ts'
+import {
+  restoreArray,
+  restoreRawArray,
+  restoreRawValue,
+  restoreValue,
+} from '../multiprocessing/sharedctypes.ts'
+import { restoreSharedMemory } from '../multiprocessing/sharedMemory.ts'
+import { restoreSimpleQueue } from '../multiprocessing/simpleQueue.ts'
+import { LifoQueue } from '../queue/lifoQueue.ts'
+import { PriorityQueue } from '../queue/priorityQueue.ts'
+import { restoreOf, Queue as ThreadQueue } from '../queue/queue.ts'
+import { restoreThreadSimpleQueue } from '../queue/simpleQueue.ts'
 import { restoreShared, sharedCopies } from '../threading/shared.ts'
 import { synchronizeRevivers } from '../threading/synchronize.ts'
 import type { SharedNames } from './tables.ts'
@@ -82,6 +96,17 @@ export function registerRevivers(codec: Codec): void {
   codec.registerReviver('multiprocessing.Process', restoreProcess)
   codec.registerReviver('multiprocessing.Queue', restoreQueue)
   codec.registerReviver('multiprocessing.Value', restoreValue)
+  codec.registerReviver('multiprocessing.JoinableQueue', restoreJoinableQueue)
+  codec.registerReviver('multiprocessing.SimpleQueue', restoreSimpleQueue)
+  codec.registerReviver('multiprocessing.Connection', restoreConnection)
+  codec.registerReviver('multiprocessing.RawArray', restoreRawArray)
+  codec.registerReviver('multiprocessing.RawValue', restoreRawValue)
+  codec.registerReviver('multiprocessing.SharedMemory', restoreSharedMemory)
+  codec.registerReviver('multiprocessing.ShareableList', restoreShareableList)
+  codec.registerReviver('queue.Queue', restoreOf(ThreadQueue))
+  codec.registerReviver('queue.LifoQueue', restoreOf(LifoQueue))
+  codec.registerReviver('queue.PriorityQueue', restoreOf(PriorityQueue))
+  codec.registerReviver('queue.SimpleQueue', restoreThreadSimpleQueue)
   codec.registerReviver('threading.shared', restoreShared)
   codec.states = sharedCopies
 }

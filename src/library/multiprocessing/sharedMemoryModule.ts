@@ -1,0 +1,2 @@
+export { ShareableList } from './shareableList.ts'
+export { SharedMemory } from './sharedMemory.ts'

@@ -1,0 +1,5 @@
+export { Empty, Full, ShutDown } from '../errors.ts'
+export { LifoQueue } from './lifoQueue.ts'
+export { PriorityQueue } from './priorityQueue.ts'
+export { Queue } from './queue.ts'
+export { SimpleQueue } from './simpleQueue.ts'
