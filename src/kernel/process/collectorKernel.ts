@@ -123,6 +123,8 @@ export class CollectorKernel {
     for (let slot = 1; slot < MAX_SLOTS; slot++) {
       const base = laneBase(slot)
       if (words[base + Lane.State] !== SlotState.Live || words[base + Lane.Run] !== RunState.Blocked) continue
+      // The server of a manager waits for work, and wakes whoever waits for an answer as soon as there is one.
+      if (words[base + Lane.WaitOperation] === Operation.ManagerIdle) continue
       const object = word(words, base + Lane.WaitObject)
       const detail = detailOf(words, object)
       blocked.push({

@@ -207,6 +207,11 @@ export class KernelBarrier {
   }
 }
 
+/** For a barrier that only stands for another one: how many have come to that. */
+export function showArrived(words: Int32Array, id: number, count: number): void {
+  words[id + Body.Count] = count
+}
+
 /** Of a barrier: how many it waits for, and the lane that carries out its action (−1: none). For the wait-for graph. */
 export function barrierState(
   words: Int32Array,

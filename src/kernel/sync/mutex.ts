@@ -160,6 +160,11 @@ export abstract class Mutex {
   }
 }
 
+/** For a lock that only stands for another one: which lane holds that, −1 nobody. */
+export function showMutexOwner(words: Int32Array, lock: number, lane: number): void {
+  Atomics.store(words, lock + STATE, lane + 1)
+}
+
 /** Lane that holds a Lock or RLock, −1: nobody. */
 export function mutexOwner(words: Int32Array, lock: number): number {
   const state = Atomics.load(words, lock + STATE)

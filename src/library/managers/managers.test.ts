@@ -222,7 +222,6 @@ describe('Manager', () => {
       run.blocked.map(({ process, operation, object, holder }) => [process, operation, object, holder]),
     ).toEqual([
       ['Main', 'Lock.acquire', 'SyncManager-1/Lock-2', 'Process-2'],
-      ['SyncManager-1', 'Manager idle', 'Manager-1', null],
       ['Process-2', 'Lock.acquire', 'SyncManager-1/Lock-1', 'Main'],
     ])
   })

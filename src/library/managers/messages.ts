@@ -36,6 +36,8 @@ export interface Token {
   readonly exposed: readonly string[]
   /** Object of the arena that stands for the referent in the trace, 0: the manager. */
   readonly shown: number
+  /** Of a Condition: what stands for its lock, else 0. */
+  readonly lock: number
 }
 
 /** What a server makes besides its own types, for classes and functions that a program registers. */

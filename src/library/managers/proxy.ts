@@ -1,5 +1,5 @@
 import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
-import type { Operation } from '../../trace/events.ts'
+import { Operation } from '../../trace/events.ts'
 import { awaitable } from '../awaitable.ts'
 import { ArgumentError } from '../errors.ts'
 import { transferOf } from '../multiprocessing/transfer.ts'
@@ -71,7 +71,7 @@ export class BaseProxy {
     const token = tokenOf(this)
     const { manager, requests, process } = token.place
     const objects = [manager, requests, process]
-    if (token.shown !== 0) objects.push(token.shown)
+    for (const shown of [token.shown, token.lock]) if (shown !== 0) objects.push(shown)
     return transferOf('managers.Proxy', token, objects)
   }
 
@@ -114,8 +114,9 @@ export async function callAsync(
   return linkTo(token.place).callAsync(token.ident, method, args, shownAs(token, operation))
 }
 
-function shownAs({ shown }: Token, operation: Operation | undefined): Shown | undefined {
-  return operation === undefined ? undefined : { operation, object: shown }
+function shownAs({ shown, lock }: Token, operation: Operation | undefined): Shown | undefined {
+  if (operation === undefined) return undefined
+  return { operation, object: operation === Operation.RLockAcquire && lock !== 0 ? lock : shown }
 }
 
 /** Turns what a program passes to a method into what the server gets. */

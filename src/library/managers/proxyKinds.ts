@@ -1,6 +1,6 @@
 import { AutoProxy } from './autoProxy.ts'
 import { ArrayProxy, DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './containers.ts'
-import type { Place, ProxyKind, Token } from './messages.ts'
+import type { ProxyKind, Token } from './messages.ts'
 import { type BaseProxy, makeProxy } from './proxy.ts'
 import {
   AcquirerProxy,
@@ -34,9 +34,4 @@ export function proxyFor(token: Token): BaseProxy {
 /** A proxy of another process, here. */
 export function restoreProxy(token: unknown): BaseProxy {
   return proxyFor(token as Token)
-}
-
-/** Whether two tokens name one referent. */
-export function sameReferent(token: Token, place: Place): boolean {
-  return token.place.manager === place.manager
 }

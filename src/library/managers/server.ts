@@ -10,9 +10,9 @@ import { failureOf } from './failure.ts'
 import type { Answer, Place, ProxyKind, Registration, Request, Token } from './messages.ts'
 import { SERVER } from './messages.ts'
 import { proxyFor } from './proxyKinds.ts'
+import { ConditionReferent } from './referents/signals.ts'
 import { Attributes } from './referents/small.ts'
 import type { ReplyBox } from './replyBox.ts'
-import { SHOWN_TYPES } from './syncProxies.ts'
 import { OWN_TYPES } from './types.ts'
 
 interface Managed {
@@ -151,8 +151,7 @@ class Server {
     const { kernel } = this.#context
     const type = OWN_TYPES[typeid]
     if (type === undefined) throw new Error(`Internal error: there is no type ${typeid}`)
-    const shownType = SHOWN_TYPES[typeid]
-    const shown = shownType === undefined ? 0 : kernel.objects.create(shownType, SHOWN_WORDS)
+    const shown = type.show?.(kernel, args) ?? 0
     const referent = type.make(args, { shown, kernel, referent: ident => this.#objects.get(ident)?.referent })
     const caller =
       (referent.constructor as unknown as { readonly wantsCaller?: boolean }).wantsCaller === true
@@ -197,7 +196,8 @@ class Server {
   #add(typeid: string, kind: ProxyKind, managed: Managed, exposed: readonly string[], shown: number): Token {
     const ident = ++this.#lastIdent
     this.#objects.set(ident, managed)
-    return { place: this.#place, ident, typeid, kind, exposed, shown }
+    const lock = managed.referent instanceof ConditionReferent ? managed.referent.lockShown : 0
+    return { place: this.#place, ident, typeid, kind, exposed, shown, lock }
   }
 
   #answer(box: ReplyBox, { methodToTypeid }: Managed, method: string, value: unknown): void {
@@ -229,12 +229,12 @@ class Server {
 
   #put(box: ReplyBox, answer: Answer): void {
     box.queue.put(answer, null)
+    // The box of a process that ends would else stay for as long as the server lives.
+    this.#context.kernel.objects.unhold(box.queue.id)
   }
 }
 
 const COMMANDS: ReadonlySet<string> = new Set(['create', 'shutdown', 'numberOfObjects'])
-/** Room for what the kernel's locks have in theirs. */
-const SHOWN_WORDS = 8
 
 const functionText = Function.prototype.toString
 const isClass = (f: Function): boolean => /^class\b/.test(applyFunction(functionText, f, []))

@@ -1,4 +1,4 @@
-import { ObjectType, Operation } from '../../trace/events.ts'
+import { Operation } from '../../trace/events.ts'
 import { blockingOf, requireCount, requireFunction, timeoutOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
 import { TimeoutError } from '../errors.ts'
@@ -168,16 +168,3 @@ remoteMethods(QueueProxy.prototype, 'qsize', 'empty', 'full')
 export class JoinableQueueProxy extends QueueProxy {}
 remoteMethods(JoinableQueueProxy.prototype, 'taskDone')
 remoteMethod(JoinableQueueProxy.prototype, 'join', { operation: Operation.QueueJoin, args: () => [] })
-
-/** What stands for a referent of a type in the trace. */
-export const SHOWN_TYPES: Readonly<Record<string, ObjectType>> = {
-  Lock: ObjectType.Lock,
-  RLock: ObjectType.RLock,
-  Condition: ObjectType.Condition,
-  Semaphore: ObjectType.Semaphore,
-  BoundedSemaphore: ObjectType.BoundedSemaphore,
-  Event: ObjectType.Event,
-  Barrier: ObjectType.Barrier,
-  Queue: ObjectType.Queue,
-  JoinableQueue: ObjectType.JoinableQueue,
-}

@@ -1,12 +1,18 @@
+import { KernelQueue } from '../../kernel/exchange/queue.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import { Obj } from '../../kernel/memory/layout.ts'
+import { KernelBarrier } from '../../kernel/sync/barrier.ts'
+import { KernelEvent } from '../../kernel/sync/event.ts'
+import { KernelLock } from '../../kernel/sync/lock.ts'
+import { KernelRLock } from '../../kernel/sync/rlock.ts'
+import { KernelSemaphore } from '../../kernel/sync/semaphore.ts'
+import { ObjectType } from '../../trace/events.ts'
 import { timeoutOf } from '../arguments.ts'
 import { ValueError } from '../errors.ts'
 import type { ProxyKind } from './messages.ts'
 import { tokenIn } from './proxy.ts'
 import { DictReferent } from './referents/dict.ts'
 import { ListReferent } from './referents/list.ts'
-import { LockReferent, SemaphoreReferent, type ShowOwner } from './referents/locks.ts'
+import { LockReferent, SemaphoreReferent } from './referents/locks.ts'
 import { QueueReferent } from './referents/queue.ts'
 import {
   type BarrierOptions,
@@ -25,10 +31,33 @@ export interface Maker {
   referent(ident: number): unknown
 }
 
+type Arguments = readonly unknown[]
+
 interface OwnType {
   readonly kind: ProxyKind
-  make(args: readonly unknown[], maker: Maker): object
+  /**
+   * Makes the object of the arena by which the trace and the wait-for graph know the referent. It is of the kernel's own kind,
+   * so that they find in it what they look for, but only the server writes it, and nobody waits at it.
+   */
+  show?(kernel: Kernel, args: Arguments): number
+  make(args: Arguments, maker: Maker): object
 }
+
+const showLock = (kernel: Kernel): number => KernelLock.create(kernel).id
+const showRLock = (kernel: Kernel): number => KernelRLock.create(kernel).id
+
+const queueOf = (kind: 'queue' | 'joinableQueue', type: ObjectType): OwnType => ({
+  kind,
+  show: (kernel, [maxsize]) => KernelQueue.create(kernel, countOf(maxsize, 0), { type }).id,
+  make: ([maxsize]) => new QueueReferent(maxsize as number | undefined),
+})
+
+const semaphoreOf = (bounded: boolean): OwnType => ({
+  kind: 'acquirer',
+  show: (kernel, [value]) =>
+    KernelSemaphore.create(kernel, countOf(value, 1), bounded ? countOf(value, 1) : null).id,
+  make: ([value = 1]) => new SemaphoreReferent(value as number, bounded),
+})
 
 /** The types that every SyncManager has. */
 export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
@@ -40,35 +69,49 @@ export const OWN_TYPES: Readonly<Record<string, OwnType>> = {
     kind: 'array',
     make: ([code, items]) => new ArrayReferent(code as string, items as Iterable<unknown>),
   },
-  Lock: { kind: 'acquirer', make: (_args, maker) => new LockReferent(false, owners(maker)) },
-  RLock: { kind: 'acquirer', make: (_args, maker) => new LockReferent(true, owners(maker)) },
-  Semaphore: { kind: 'acquirer', make: ([value = 1]) => new SemaphoreReferent(value as number, false) },
-  BoundedSemaphore: { kind: 'acquirer', make: ([value = 1]) => new SemaphoreReferent(value as number, true) },
-  Condition: { kind: 'condition', make: ([lock], maker) => new ConditionReferent(lockOf(lock, maker)) },
-  Event: { kind: 'event', make: () => new EventReferent() },
+  Lock: {
+    kind: 'acquirer',
+    show: showLock,
+    make: (_args, { kernel, shown }) => new LockReferent(kernel, shown, false),
+  },
+  RLock: {
+    kind: 'acquirer',
+    show: showRLock,
+    make: (_args, { kernel, shown }) => new LockReferent(kernel, shown, true),
+  },
+  Semaphore: semaphoreOf(false),
+  BoundedSemaphore: semaphoreOf(true),
+  Condition: {
+    kind: 'condition',
+    show: kernel => kernel.createObjectId(ObjectType.Condition),
+    make: ([lock], maker) => new ConditionReferent(lockOf(lock, maker)),
+  },
+  Event: {
+    kind: 'event',
+    show: kernel => KernelEvent.create(kernel).id,
+    make: () => new EventReferent(),
+  },
   Barrier: {
     kind: 'barrier',
-    make([parties, options]) {
+    show: (kernel, [parties]) => KernelBarrier.create(kernel, countOf(parties, 1)).id,
+    make([parties, options], { kernel, shown }) {
       const { action, timeout } = (options ?? {}) as BarrierOptions
-      return new BarrierReferent(parties as number, action, timeoutOf(timeout))
+      return new BarrierReferent(kernel, shown, parties as number, action, timeoutOf(timeout))
     },
   },
-  Queue: { kind: 'queue', make: ([maxsize]) => new QueueReferent(maxsize as number | undefined) },
-  JoinableQueue: {
-    kind: 'joinableQueue',
-    make: ([maxsize]) => new QueueReferent(maxsize as number | undefined),
-  },
+  Queue: queueOf('queue', ObjectType.Queue),
+  JoinableQueue: queueOf('joinableQueue', ObjectType.JoinableQueue),
 }
 
-/** Writes the owner where a lock of the kernel has it, so that a deadlock is told with who holds what. */
-function owners({ shown, kernel }: Maker): ShowOwner {
-  return lane => Atomics.store(kernel.memory.words, shown + Obj.Body, lane + 1)
+/** A number to show: what makes no sense is refused by the referent a moment later. */
+function countOf(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && value >= 0 && Number.isInteger(value) ? value : otherwise
 }
 
-function lockOf(lock: unknown, maker: Maker): LockReferent {
-  if (lock === undefined || lock === null) return new LockReferent(true, owners(maker))
+function lockOf(lock: unknown, { kernel, referent }: Maker): LockReferent {
+  if (lock === undefined || lock === null) return new LockReferent(kernel, showRLock(kernel), true)
   const token = tokenIn(lock)
-  const found = token === undefined ? undefined : maker.referent(token.ident)
+  const found = token === undefined ? undefined : referent(token.ident)
   if (found instanceof LockReferent) return found
   throw new ValueError(
     'manager.conditionLock',

@@ -1,22 +1,24 @@
+import type { Kernel } from '../../../kernel/kernel.ts'
+import { showMutexOwner } from '../../../kernel/sync/mutex.ts'
 import { requireCount } from '../../arguments.ts'
 import { RuntimeError, ValueError } from '../../errors.ts'
 import { WaitList } from './waitList.ts'
-
-/** Tells the kernel who holds what, for the wait-for graph: a lane, −1 nobody. */
-export type ShowOwner = (lane: number) => void
 
 /** What a Lock or RLock proxy stands for: a lock whose owner is a lane of another process. It is handed over in order. */
 export class LockReferent {
   static readonly wantsCaller = true
   readonly recursive: boolean
   readonly #waiting = new WaitList<boolean>()
-  readonly #show: ShowOwner
+  readonly #kernel: Kernel
+  /** The kernel's lock that tells the wait-for graph who holds this one. */
+  readonly shown: number
   #owner = NOBODY
   #count = 0
 
-  constructor(recursive: boolean, show: ShowOwner) {
+  constructor(kernel: Kernel, shown: number, recursive: boolean) {
+    this.#kernel = kernel
+    this.shown = shown
     this.recursive = recursive
-    this.#show = show
   }
 
   acquire(caller: number, timeout: number | null): boolean | Promise<boolean> {
@@ -64,7 +66,7 @@ export class LockReferent {
   #give(owner: number, count: number): void {
     this.#owner = owner
     this.#count = count
-    this.#show(owner)
+    showMutexOwner(this.#kernel.memory.words, this.shown, owner)
   }
 
   #passOn(): void {

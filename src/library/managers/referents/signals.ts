@@ -1,3 +1,5 @@
+import type { Kernel } from '../../../kernel/kernel.ts'
+import { showArrived } from '../../../kernel/sync/barrier.ts'
 import { requireCount, requireFunction } from '../../arguments.ts'
 import { BrokenBarrierError } from '../../errors.ts'
 import type { LockReferent } from './locks.ts'
@@ -6,11 +8,14 @@ import { WaitList } from './waitList.ts'
 /** What a Condition proxy stands for. */
 export class ConditionReferent {
   static readonly wantsCaller = true
+  /** Object of the arena that stands for its lock. */
+  readonly lockShown: number
   readonly #lock: LockReferent
   readonly #waiting = new WaitList<boolean>()
 
   constructor(lock: LockReferent) {
     this.#lock = lock
+    this.lockShown = lock.shown
   }
 
   acquire(caller: number, timeout: number | null): boolean | Promise<boolean> {
@@ -78,6 +83,8 @@ export interface BarrierOptions {
 /** What a Barrier proxy stands for. Its action runs in the server. */
 export class BarrierReferent {
   static readonly wantsCaller = true
+  readonly #words: Int32Array
+  readonly #shown: number
   readonly #parties: number
   readonly #action: (() => unknown) | undefined
   readonly #timeout: number | null
@@ -85,9 +92,17 @@ export class BarrierReferent {
   #broken = false
 
   /** `timeout` in ms. */
-  constructor(parties: number, action: (() => unknown) | undefined, timeout: number | null) {
+  constructor(
+    kernel: Kernel,
+    shown: number,
+    parties: number,
+    action: (() => unknown) | undefined,
+    timeout: number | null,
+  ) {
     requireCount(parties, 1, 'The number of parties of a Barrier')
     if (action !== undefined) requireFunction(action, 'Barrier: action')
+    this.#words = kernel.memory.words
+    this.#shown = shown
     this.#parties = parties
     this.#action = action
     this.#timeout = timeout
@@ -102,6 +117,7 @@ export class BarrierReferent {
     }
     const list = new WaitList<number>()
     this.#arrived.push({ list, index })
+    this.#show()
     return list.wait(caller, timeout ?? this.#timeout, () => {
       this.abort()
       throw brokenBarrier()
@@ -139,13 +155,20 @@ export class BarrierReferent {
     }
     const arrived = this.#arrived
     this.#arrived = []
+    this.#show()
     for (const { list, index } of arrived) list.wakeAll(index)
   }
 
   #fail(): void {
     const arrived = this.#arrived
     this.#arrived = []
+    this.#show()
     for (const { list } of arrived) list.failAll(brokenBarrier)
+  }
+
+  /** Tells the wait-for graph how many have come. */
+  #show(): void {
+    showArrived(this.#words, this.#shown, this.#arrived.length)
   }
 }
 
