@@ -1,5 +1,6 @@
 import { sharedJa } from './problems/shared.ja.ts'
 import { syncJa } from './problems/sync.ja.ts'
+import { threadsJa } from './problems/threads.ja.ts'
 import type { ProblemTexts } from './problems.ts'
 
 const encode: ProblemTexts = {
@@ -162,6 +163,7 @@ export const problemsJa: ProblemTexts = {
   ...program,
   ...poison,
   ...sharedJa,
+  ...threadsJa,
   ...syncJa,
   ...Object.fromEntries(Object.entries(encode).map(([reason, text]) => [`encode.${reason}`, text])),
 }

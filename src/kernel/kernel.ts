@@ -13,7 +13,8 @@ import { whoHoldsMemory } from './memory/report.ts'
 import type { Codec } from './memory/values/index.ts'
 import { endProcess } from './process/ending.ts'
 import { awaitFamily, liveChildren, liveThreads } from './process/family.ts'
-import type { ProcessHandle } from './process/processHandle.ts'
+import { ProcessHandle } from './process/processHandle.ts'
+import type { ProcessBody } from './process/processObject.ts'
 import {
   attachSlot,
   awaitStart,
@@ -184,13 +185,23 @@ export class Kernel {
     return this.process !== word(this.memory.words, base + Lane.Process)
   }
 
+  /** The next number for the default name of a child or a thread of this process, whichever thread asks. */
+  count(what: ProcessBody.Children | ProcessBody.Threads): number {
+    return Atomics.add(this.memory.words, this.process + what, 1) + 1
+  }
+
+  /** Handle of this very thread. */
+  get self(): ProcessHandle {
+    return ProcessHandle.attach(this, word(this.memory.words, laneBase(this.slot) + Lane.Process))
+  }
+
   /** ms for which a thread may hold the GIL while another waits. */
   get switchInterval(): number {
     return word(this.memory.words, Head.SwitchInterval) / 1000
   }
 
   set switchInterval(ms: number) {
-    Atomics.store(this.memory.words, Head.SwitchInterval, Math.round(ms * 1000))
+    Atomics.store(this.memory.words, Head.SwitchInterval, Math.max(1, Math.round(ms * 1000)))
   }
 
   /**

@@ -39,8 +39,8 @@ export const LIBRARY_NAMES: LibraryNames = {
     // Pool and AsyncResult
     ...['Pool', 'map', 'starmap', 'mapAsync', 'starmapAsync', 'apply', 'applyAsync', 'imap', 'imapUnordered'],
     ...['close', 'wait', 'ready', 'successful'],
-    // threading: shared state
-    ...['shared'],
+    // threading
+    ...['shared', 'Thread', 'Timer'],
     // Executors and futures
     ...['ProcessPoolExecutor', 'ThreadPoolExecutor', 'submit', 'shutdown', 'terminateWorkers', 'killWorkers'],
     ...['result', 'exception', 'cancel', 'next', 'asCompleted'],

@@ -162,7 +162,7 @@ export const enum Lane {
   Notice = 35,
   /** [gate] 1: when it became ready, another thread of its process ran, so that it waits for the GIL. */
   AwaitsGil = 36,
-  /** 1 once its start is in the trace, so that its end belongs there too. Written by its lane alone. */
+  /** `Told`. Written with the record, in one piece. */
   Told = 37,
   /** float64s, at even indices. */
   Deadline = 52,
@@ -178,6 +178,13 @@ export const enum Lane {
   /** Objects made, by type, so that names are the same in each run. */
   Ordinals = 64,
 }
+/** What of a lane's life is in the trace: an end without a start would be a riddle. */
+export const enum Told {
+  Nothing = 0,
+  Started = 1,
+  Ended = 2,
+}
+
 /** Bits of `Lane.Life` that hold a signal. */
 export const SIGNAL = 0xff
 /** One generation more, in `Lane.Life`. */

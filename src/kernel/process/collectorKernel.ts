@@ -129,7 +129,7 @@ export class CollectorKernel {
       const detail = detailOf(words, object)
       blocked.push({
         lane: word(words, base + Lane.LaneNumber),
-        process: this.#processName(word(words, base + Lane.Process)),
+        process: this.#nameOfSlot(base),
         operation: OPERATION_NAMES[word(words, base + Lane.WaitOperation) as Operation] ?? '',
         object: this.#objectName(object),
         site: word(words, base + Lane.WaitSite),
@@ -142,7 +142,8 @@ export class CollectorKernel {
 
   #objectName(object: number): string {
     if (object === 0) return ''
-    if (this.#words[object + Obj.Type] === ObjectType.Process) return this.#processName(object)
+    const type = this.#words[object + Obj.Type]
+    if (type === ObjectType.Process || type === ObjectType.Thread) return this.#processName(object)
     const label = this.#kernel.objects.label(object)
     // As the trace's model names it: the main process's objects go without its name.
     const maker = word(this.#words, object + Obj.MakerLane)
@@ -150,16 +151,26 @@ export class CollectorKernel {
     return name === null ? label : `${name}/${label}`
   }
 
-  /** Name of the process in a lane; null when its slot has another tenant by now. */
+  /** Name of the process or thread in a lane; null when its slot has another tenant by now. */
   #nameOfLane(lane: number): string | null {
     if (lane === -1) return null
     for (let slot = 1; slot < MAX_SLOTS; slot++) {
       const base = laneBase(slot)
       if (this.#words[base + Lane.LaneNumber] === lane && this.#words[base + Lane.Process] !== 0) {
-        return this.#processName(word(this.#words, base + Lane.Process))
+        return this.#nameOfSlot(base)
       }
     }
     return null
+  }
+
+  /** A thread is named with its process, unless that is the main one: `Process-1 · Thread-1`. */
+  #nameOfSlot(base: number): string {
+    const words = this.#words
+    const object = word(words, base + Lane.Process)
+    const owner = word(words, base + Lane.Owner)
+    const name = this.#processName(object)
+    if (owner === object || owner === word(words, laneBase(MAIN) + Lane.Process)) return name
+    return `${this.#processName(owner)} · ${name}`
   }
 
   #processName(object: number): string {

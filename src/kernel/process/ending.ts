@@ -13,6 +13,7 @@ import {
   SIGNAL,
   SlotState,
   Status,
+  Told,
 } from '../memory/layout.ts'
 import { removeNode } from '../sync/waitQueue.ts'
 import { killLive, Signal, slotsOfProcess } from './processHandle.ts'
@@ -32,8 +33,10 @@ export function endProcess(kernel: Kernel, slot: number, exitCode: number, state
   const lane = word(words, base + Lane.LaneNumber)
   const notice = word(words, base + Lane.Notice)
   const orphans: number[] = []
-  if (words[base + Lane.Told] === 1) trace.timed(EventKind.LaneEnd, 2, lane, exitCode)
   sections.guard()
+  // Told once, whoever comes to tell it: a lane may be killed while it ends.
+  if (words[base + Lane.Told] === Told.Started) trace.timed(EventKind.LaneEnd, 2, lane, exitCode)
+  words[base + Lane.Told] = Told.Ended
   // Also at a clean exit: an async wait that nobody awaited would swallow a wake-up that others need.
   leaveQueues(kernel, slot)
   sections.enter(object + Obj.Section)

@@ -100,11 +100,11 @@ export class ProcessHandle {
     return timeout !== 0 && this.#kernel.waiter.wait(this.#wait(timeout, operation))
   }
 
-  joinAsync(timeout: number | null): Promise<boolean> {
+  joinAsync(timeout: number | null, operation: Operation = this.#joining): Promise<boolean> {
     this.#kernel.gate.point()
     if (this.ended) return Promise.resolve(true)
     if (timeout === 0) return Promise.resolve(false)
-    return this.#kernel.waiter.waitAsync(this.#wait(timeout, this.#joining))
+    return this.#kernel.waiter.waitAsync(this.#wait(timeout, operation))
   }
 
   /**

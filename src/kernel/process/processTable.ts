@@ -17,6 +17,7 @@ import {
   SIGNAL,
   SlotState,
   Status,
+  Told,
 } from '../memory/layout.ts'
 import type { Encoded } from '../memory/values/index.ts'
 import type { LaneTable } from '../scheduling/laneTable.ts'
@@ -64,7 +65,9 @@ export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
 
 /** Starts a thread of this process, as `startProcess` does a process. Throws KernelError `thread.limit`. */
 export function startThread(kernel: Kernel, spec: ThreadSpec): ProcessHandle {
-  return startLane(kernel, spec, 'fork', spec.flags | LaneFlag.Thread)
+  // The process's own, so that a thread knows how its program came into this process.
+  const own = word(kernel.memory.words, laneBase(kernel.slot) + Lane.StartMethod)
+  return startLane(kernel, spec, START_METHODS[own] ?? 'fork', spec.flags | LaneFlag.Thread)
 }
 
 /** How far the start of a lane has come. */
@@ -211,7 +214,8 @@ export function moveIn(words: Int32Array, slot: number): void {
 /** Makes a worker's slot known: it waits to become a process. Called once by each worker. */
 export function attachSlot(kernel: Kernel): void {
   const { words } = kernel.memory
-  kernel.gate.change(table => {
+  const time = kernel.now()
+  kernel.gate.change((table, effects) => {
     const base = laneBase(kernel.slot)
     // No process yet: nothing but a claim may run it, least of all a jump of the clock to its deadline.
     words[base + Lane.Run] = RunState.Blocked
@@ -220,12 +224,14 @@ export function attachSlot(kernel: Kernel): void {
     words[base + Lane.State] = SlotState.Ready
     words[base + Lane.Boot] = table.add(Head.Boots, 1)
     table.add(Head.ReadyWorkers, 1)
+    // In the same step: once claimed it can be killed, and nobody else would wake them.
+    for (let slot = 1; slot < MAX_SLOTS; slot++) {
+      if (words[laneBase(slot) + Lane.WaitOperation] !== Operation.WorkerStart) continue
+      if (!table.unblock(slot, -1, time)) words[laneBase(slot) + Lane.Woken] = 1
+    }
+    table.dispatch(effects)
   })
-  if (kernel.slot === MAIN_SLOT) return
-  if (kernel.settings.controlled) Atomics.notify(words, Head.ReadyWorkers)
-  for (let slot = 1; slot < MAX_SLOTS; slot++) {
-    if (words[laneBase(slot) + Lane.WaitOperation] === Operation.WorkerStart) kernel.gate.wake(slot)
-  }
+  if (kernel.slot !== MAIN_SLOT && kernel.settings.controlled) Atomics.notify(words, Head.ReadyWorkers)
 }
 
 /** Blocks until this worker has become a process and has a core. The main process starts by itself. */
@@ -242,13 +248,15 @@ export function awaitStart(kernel: Kernel): StartOrder {
   const flags = word(words, base + Lane.Flags)
   if (!main) kernel.objects.hold(object)
   const nameBytes = nameOf(kernel.memory, object)
-  words[base + Lane.Told] = 1
+  kernel.sections.guard()
+  words[base + Lane.Told] = Told.Started
   kernel.trace.timedText(
     ready,
     EventKind.LaneStart,
     [kernel.lane, word(words, base + Lane.ParentLane), kernel.pid, flags, word(words, base + Lane.StartSite)],
     nameBytes,
   )
+  kernel.sections.unguard()
   kernel.gate.traceRun(kernel.now())
   return {
     main,

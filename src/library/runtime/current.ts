@@ -3,7 +3,7 @@ import type { CompiledProgram } from '../../program/compiled.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import type { ProgramRuntime } from '../../program/runtime.ts'
 import type { Lifetime } from './lifetime.ts'
-import type { Heritage } from './order.ts'
+import type { ExceptHook, Heritage } from './order.ts'
 import type { ProgramTables } from './tables.ts'
 import type { StackReader } from './traceback.ts'
 
@@ -23,7 +23,7 @@ export interface Chore {
   chore(): void
 }
 
-/** All that the library knows of the process that this worker is. */
+/** All that the library knows of the process that this worker is, or of which it is a thread. */
 export interface ProcessContext {
   readonly kernel: Kernel
   readonly program: ProgramTable
@@ -31,8 +31,13 @@ export interface ProcessContext {
   readonly stacks: StackReader
   readonly runtime: ProgramRuntime
   readonly lifetime: Lifetime
+  /** Of the process, in its threads as well. */
   readonly name: string
   readonly daemon: boolean
+  /** Which of the process's threads this is; null: the first one. */
+  readonly thread: { readonly name: string; readonly daemon: boolean } | null
+  /** What this process's threads that start from now on call when they end by an error; null: what prints it. */
+  exceptHook: ExceptHook | null
   /** `1:2` for the second child of the main process's first child; '' for the main process. */
   identity: string
   /** What this process knows of the one that started it; null in the main process. */

@@ -29,6 +29,17 @@ export type Order =
       readonly subclass: { readonly type: Function; readonly fields: object } | null
     }
   | {
+      readonly kind: 'thread'
+      readonly heritage: Heritage
+      readonly identity: string
+      readonly target: Fn | null
+      readonly args: readonly unknown[]
+      readonly kwargs: Readonly<Record<string, unknown>> | null
+      /** As of a Process. */
+      readonly subclass: { readonly type: Function; readonly fields: object } | null
+      readonly exceptHook: ExceptHook | null
+    }
+  | {
       readonly kind: 'pool'
       readonly heritage: Heritage
       readonly identity: string
@@ -60,17 +71,21 @@ export type Order =
       readonly initargs: readonly unknown[]
     }
 
+/** What is called when a thread ends by an error (see `threading/excepthook.ts`). */
+export type ExceptHook = (args: never) => unknown
+
 /** What an order is called in errors about what it cannot carry. */
-const ROOTS = { call: 'Process', pool: 'Pool', executor: 'Executor' } as const
+const ROOTS = { call: 'Process', pool: 'Pool', executor: 'Executor', thread: 'Thread' } as const
 
 /** Bytes for a child. A forked child and a thread get their starter's variables too, in one pass, so that what is shared stays shared. */
 export function encodeOrder(
   context: ProcessContext,
   to: StartMethod | 'thread',
-  order: Order,
+  given: Order,
   objects: readonly number[],
 ): Encoded {
   const { codec } = context.kernel
+  const order = to === 'thread' ? withinProcess(context, given) : given
   const root = ROOTS[order.kind]
   // First alone, and strictly: what cannot be sent is refused here, at its start, and not at its first use in the child.
   let encoded = codec.encode(order, { root, to })
@@ -82,6 +97,13 @@ export function encodeOrder(
     bytes: encoded.bytes,
     objects: [...new Set([...encoded.objects, ...objects, order.heritage.process])],
   }
+}
+
+/** An order to a thread: its parent is its process's, its start method that of its process. */
+function withinProcess(context: ProcessContext, order: Order): Order {
+  const { startMethod, startMethodChosen } = context
+  const heritage = context.heritage ?? order.heritage
+  return { ...order, heritage: { ...heritage, startMethod, startMethodChosen } }
 }
 
 /** Reads the order in the child; sets the variables of a forked one. The program's files must be defined by now. */
@@ -99,7 +121,7 @@ export function reconstruct<T extends object>(
   args: unknown[],
   order: Order | null,
 ): T {
-  const subclass = order?.kind === 'call' ? order.subclass : null
+  const subclass = order?.kind === 'call' || order?.kind === 'thread' ? order.subclass : null
   const made = construct(base, args, subclass?.type ?? base) as T
   return subclass === null ? made : Object.assign(made, subclass.fields)
 }

@@ -8,6 +8,8 @@ import { finishExecutors } from '../futures/exit.ts'
 import { runExecutorWorker } from '../futures/worker.ts'
 import { runPoolWorker } from '../multiprocessing/poolWorker.ts'
 import { becomeProcess } from '../multiprocessing/process.ts'
+import { threadFailed } from '../threading/excepthook.ts'
+import { runThread } from '../threading/thread.ts'
 import { isInstance, isThenable } from './builtins.ts'
 import { ExitRequest, enterProcess, type ProcessContext, type ProgramTable } from './current.ts'
 import { installGlobals } from './globals.ts'
@@ -50,8 +52,10 @@ export async function runProcess(
   // Only now, before any code of the program, does this worker hear messages. It keeps its core meanwhile, as if it ran.
   const needed = codec.sharedBuffersOf(start.payload)
   if (needed.length > 0) await buffers.fetch(needed)
-  const forked = !start.main && start.startMethod === 'fork'
-  const runtime = new Runtime(start.main || forked ? '__main__' : '__mp_main__', forked, tables, stacks)
+  // A thread begins like a forked child: with the declarations alone, and a copy of its starter's variables.
+  const copied = !start.main && (start.thread || start.startMethod === 'fork')
+  const evaluatedAgain = start.startMethod !== 'fork' && !start.main
+  const runtime = new Runtime(evaluatedAgain ? '__mp_main__' : '__main__', copied, tables, stacks)
   kernel.site = () => runtime.site
   const context: ProcessContext = {
     kernel,
@@ -60,16 +64,18 @@ export async function runProcess(
     stacks,
     runtime,
     lifetime: new Lifetime(kernel),
-    name: start.name,
-    daemon: (start.flags & LaneFlag.Daemon) !== 0,
+    name: start.process.name,
+    daemon: (start.process.flags & LaneFlag.Daemon) !== 0,
+    thread: start.thread ? { name: start.name, daemon: (start.flags & LaneFlag.Daemon) !== 0 } : null,
+    exceptHook: null,
     identity: '',
     startMethod: start.main ? kernel.settings.startMethod : start.startMethod,
-    startMethodChosen: !start.main && !forked,
+    startMethodChosen: evaluatedAgain,
     heritage: null,
     making: null,
     processes: 0,
     poolWorkers: 0,
-    bootstrapping: !start.main && !forked,
+    bootstrapping: !start.main && !copied,
     threadPools: 0,
     chores: new Set(),
     exiting: null,
@@ -95,6 +101,10 @@ async function perform(context: ProcessContext, start: StartOrder, factory: Prog
   context.bootstrapping = false
   const order = decodeOrder(context, start.payload, context.runtime.forked)
   inherit(context, order)
+  if (order.kind === 'thread') {
+    await runThread(context, order)
+    return
+  }
   if (order.kind === 'pool') {
     await runPoolWorker(context, order)
     return
@@ -110,7 +120,8 @@ async function perform(context: ProcessContext, start: StartOrder, factory: Prog
 
 function inherit(context: ProcessContext, { identity, heritage }: Order): void {
   context.identity = identity
-  context.heritage = heritage
+  // The main process's threads are told of itself, as it has no parent.
+  context.heritage = heritage.pid === context.kernel.pid ? null : heritage
   context.startMethod = heritage.startMethod
   context.startMethodChosen ||= heritage.startMethodChosen
 }
@@ -121,6 +132,10 @@ function exitCodeOf(
   main: boolean,
   report: (problem: Problem) => void,
 ): number {
+  if (context.thread !== null) {
+    if (context.exiting === null && failure !== null) threadFailed(context, failure.error)
+    return 0
+  }
   // Whatever a `catch` made of it, a process that asked to exit exits with that code.
   if (context.exiting !== null) return context.exiting.exitCode
   if (failure === null) return 0

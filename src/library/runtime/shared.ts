@@ -34,8 +34,10 @@ import { LifoQueue } from '../queue/lifoQueue.ts'
 import { PriorityQueue } from '../queue/priorityQueue.ts'
 import { restoreOf, Queue as ThreadQueue } from '../queue/queue.ts'
 import { restoreThreadSimpleQueue } from '../queue/simpleQueue.ts'
+import { restoreLocal } from '../threading/local.ts'
 import { restoreShared, sharedCopies } from '../threading/shared.ts'
 import { synchronizeRevivers } from '../threading/synchronize.ts'
+import { restoreThread } from '../threading/thread.ts'
 import type { SharedNames } from './tables.ts'
 
 /** Functions of JavaScript that are worth sending: `pool.map(Math.sqrt, xs)`. */
@@ -77,11 +79,13 @@ export function sharedNames(): SharedNames {
 
 /** Tells the codec how the library's objects are made again. */
 export function registerRevivers(codec: Codec): void {
-  codec.registerReviver('concurrent.futures.Executor', restoreExecutor)
   codec.registerReviver('io.Device', restoreDevice)
   codec.registerReviver('managers.Proxy', restoreProxy)
   codec.registerReviver('managers.ReplyBox', restoreReplyBox)
+  codec.registerReviver('concurrent.futures.Executor', restoreExecutor)
   codec.registerReviver('multiprocessing.Array', restoreArray)
+  codec.registerReviver('threading.Thread', restoreThread)
+  codec.registerReviver('threading.local', restoreLocal)
   codec.registerReviver('multiprocessing.Barrier', restoreBarrier)
   codec.registerReviver('multiprocessing.BoundedSemaphore', restoreBoundedSemaphore)
   codec.registerReviver('multiprocessing.Condition', restoreCondition)
@@ -95,18 +99,18 @@ export function registerRevivers(codec: Codec): void {
   codec.registerReviver('multiprocessing.pool.Pool', restorePool)
   codec.registerReviver('multiprocessing.Process', restoreProcess)
   codec.registerReviver('multiprocessing.Queue', restoreQueue)
-  codec.registerReviver('multiprocessing.Value', restoreValue)
   codec.registerReviver('multiprocessing.JoinableQueue', restoreJoinableQueue)
   codec.registerReviver('multiprocessing.SimpleQueue', restoreSimpleQueue)
   codec.registerReviver('multiprocessing.Connection', restoreConnection)
-  codec.registerReviver('multiprocessing.RawArray', restoreRawArray)
-  codec.registerReviver('multiprocessing.RawValue', restoreRawValue)
-  codec.registerReviver('multiprocessing.SharedMemory', restoreSharedMemory)
-  codec.registerReviver('multiprocessing.ShareableList', restoreShareableList)
   codec.registerReviver('queue.Queue', restoreOf(ThreadQueue))
   codec.registerReviver('queue.LifoQueue', restoreOf(LifoQueue))
   codec.registerReviver('queue.PriorityQueue', restoreOf(PriorityQueue))
   codec.registerReviver('queue.SimpleQueue', restoreThreadSimpleQueue)
+  codec.registerReviver('multiprocessing.Value', restoreValue)
+  codec.registerReviver('multiprocessing.RawArray', restoreRawArray)
+  codec.registerReviver('multiprocessing.RawValue', restoreRawValue)
+  codec.registerReviver('multiprocessing.SharedMemory', restoreSharedMemory)
+  codec.registerReviver('multiprocessing.ShareableList', restoreShareableList)
   codec.registerReviver('threading.shared', restoreShared)
   codec.states = sharedCopies
 }

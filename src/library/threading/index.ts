@@ -1,3 +1,5 @@
+export { excepthook, getExcepthook, setExcepthook } from './excepthook.ts'
+export { local } from './local.ts'
 export { shared } from './shared.ts'
 export {
   Barrier,
@@ -9,3 +11,13 @@ export {
   RLock,
   Semaphore,
 } from './synchronize.ts'
+export {
+  activeCount,
+  currentThread,
+  enumerate,
+  getIdent,
+  getNativeId,
+  mainThread,
+  Thread,
+} from './thread.ts'
+export { Timer } from './timer.ts'
