@@ -3,6 +3,7 @@ import * as io from './io.ts'
 import * as managers from './managers/index.ts'
 import * as connection from './multiprocessing/connectionModule.ts'
 import * as multiprocessing from './multiprocessing/index.ts'
+import * as pool from './multiprocessing/poolModule.ts'
 import * as sharedMemory from './multiprocessing/sharedMemoryModule.ts'
 import * as os from './os.ts'
 import * as queue from './queue/index.ts'
@@ -23,6 +24,7 @@ export const modules: ReadonlyMap<string, Readonly<Record<string, unknown>>> = n
   ['multiprocessing.connection', connection],
   ['multiprocessing.sharedMemory', sharedMemory],
   ['multiprocessing.managers', managers],
+  ['multiprocessing.pool', pool],
   ['os', os],
   ['queue', queue],
   ['random', random],

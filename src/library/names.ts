@@ -14,6 +14,7 @@ export const LIBRARY_NAMES: LibraryNames = {
     'multiprocessing.connection',
     'multiprocessing.sharedMemory',
     'multiprocessing.managers',
+    'multiprocessing.pool',
     'os',
     'queue',
     'random',
@@ -37,7 +38,7 @@ export const LIBRARY_NAMES: LibraryNames = {
     ...['Condition', 'waitFor', 'notify', 'notifyAll'],
     ...['Event', 'set', 'clear', 'isSet', 'Barrier', 'reset', 'abort', 'nWaiting', 'broken'],
     // Pool and AsyncResult
-    ...['Pool', 'map', 'starmap', 'mapAsync', 'starmapAsync', 'apply', 'applyAsync', 'imap', 'imapUnordered'],
+    ...['Pool', 'ThreadPool', 'map', 'starmap', 'mapAsync', 'starmapAsync', 'apply', 'applyAsync', 'imap', 'imapUnordered'],
     ...['close', 'wait', 'ready', 'successful'],
     // threading
     ...['shared', 'Thread', 'Timer'],

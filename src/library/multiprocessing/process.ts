@@ -56,6 +56,9 @@ export class Process {
     args?: Iterable<unknown>,
     others: ProcessOptions = {},
   ) {
+    // First of all: what else is asked of the library may make others.
+    const made = restoring
+    restoring = null
     const options =
       typeof target === 'function' ? { ...others, target, args: args ?? others.args ?? [] } : (target ?? {})
     if (typeof options !== 'object') requireFunction(options, 'Process')
@@ -66,8 +69,6 @@ export class Process {
     this.#args = [...(options.args ?? [])]
     this.#kwargs = options.kwargs ?? null
     const context = current()
-    const made = restoring
-    restoring = null
     this.#identity = made?.identity ?? childIdentity(context, ++context.processes)
     this.#name = made?.name ?? options.name ?? `${new.target.name || 'Process'}-${this.#identity}`
     this.#daemon = made?.daemon ?? options.daemon ?? context.daemon

@@ -72,7 +72,7 @@ export function enterProcess(next: ProcessContext): void {
 export function current(): ProcessContext {
   if (context === null) throw new Error('Internal error: the library is used outside a process')
   if (context.exiting !== null) throw context.exiting
-  if (context.chores.size > 0 && !choring) doChores(context.chores)
+  if (context.chores.size > 0 && !choring && !context.kernel.codec.busy) doChores(context.chores)
   return context
 }
 

@@ -38,6 +38,7 @@ export class Codec {
   readonly #revivers = new OwnMap<string, Reviver>()
   /** Makes the copies of shared state; without it messages that hold some cannot be read. */
   states: StateMaker | null = null
+  #decoding = 0
 
   constructor(environment: CodecEnvironment) {
     this.#environment = environment
@@ -77,6 +78,16 @@ export class Codec {
 
   /** The value that was encoded. `bytes` lie in private memory. Throws DecodeError. */
   decode(bytes: Uint8Array): unknown {
-    return new Decoder(this.#environment, this.#revivers, this.#definitions, this.states, bytes).decode()
+    this.#decoding++
+    try {
+      return new Decoder(this.#environment, this.#revivers, this.#definitions, this.states, bytes).decode()
+    } finally {
+      this.#decoding--
+    }
+  }
+
+  /** Whether a value is being written or read: what runs meanwhile must not begin with messages of its own. */
+  get busy(): boolean {
+    return this.#decoding > 0 || this.#encoder.busy
   }
 }

@@ -1,8 +1,12 @@
 declare module 'multiprocessing' {
   export interface PoolOptions {
     /** Called once in each worker before its first task. */
-    initializer?: (...args: never[]) => unknown
+    initializer?: ((...args: never[]) => unknown) | null
     initargs?: Iterable<unknown>
+    /** Chunks of tasks that a worker takes before a fresh worker takes its place. Default: any number. */
+    maxtasksperchild?: number | null
+    /** Whose workers they are: `getContext('spawn')`. Default: the program's start method. */
+    context?: Context | null
   }
 
   export interface ChunkOptions {
@@ -11,7 +15,7 @@ declare module 'multiprocessing' {
   }
 
   export interface CallbackOptions<R> {
-    /** Called with the result, once it has been taken in by this process. */
+    /** Called with the result: by the process that asked, at its next operation of the library. */
     callback?: (result: R) => void
     /** Called with the error instead. */
     errorCallback?: (error: unknown) => void
@@ -30,8 +34,16 @@ declare module 'multiprocessing' {
     successful(): boolean
   }
 
+  /** Results one by one. */
+  export interface ImapIterator<R> extends IterableIterator<R>, AsyncIterable<R> {
+    /** The next result. Throws what the task threw, or `TimeoutError` when it did not come in time (seconds). */
+    next(timeout?: number | null | { timeout?: number | null }): IteratorResult<R>
+    [Symbol.iterator](): ImapIterator<R>
+  }
+
   /**
-   * A fixed number of worker processes that share out tasks. The function must be found by other processes: one at the top
+   * A fixed number of worker processes that share out tasks. A worker that ends, whatever of, is replaced; the task that it
+   * had then throws ProcessError. Threads of a process may share a pool. The function must be found by other processes: one at the top
    * of a file, or one that uses no local variables.
    * @example
    * using pool = new Pool(4)
@@ -78,17 +90,13 @@ declare module 'multiprocessing' {
       options?: ChunkOptions & CallbackOptions<R[]>,
     ): AsyncResult<R[]>
     /** Results one by one, in the items' order. Reads the items no further ahead than keeps the workers busy. */
-    imap<T, R>(
-      f: (item: T) => R | Promise<R>,
-      items: Iterable<T>,
-      options?: ChunkOptions,
-    ): IterableIterator<R> & AsyncIterable<R>
+    imap<T, R>(f: (item: T) => R | Promise<R>, items: Iterable<T>, options?: ChunkOptions): ImapIterator<R>
     /** Results one by one, as they come. */
     imapUnordered<T, R>(
       f: (item: T) => R | Promise<R>,
       items: Iterable<T>,
       options?: ChunkOptions,
-    ): IterableIterator<R> & AsyncIterable<R>
+    ): ImapIterator<R>
     /** No more tasks: the workers end when they have done what they were given. */
     close(): void
     /** Ends the workers at once. `using pool = …` does this at the end of the block. */

@@ -1,0 +1,2 @@
+export { AsyncResult } from './asyncResult.ts'
+export { Pool, ThreadPool } from './pool.ts'
