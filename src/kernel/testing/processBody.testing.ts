@@ -1,5 +1,6 @@
 import { KernelCells } from '../exchange/cells.ts'
 import { KernelQueue } from '../exchange/queue.ts'
+import { SharedStates, STATE_REVIVER } from '../exchange/sharedState.ts'
 import type { Host } from '../host.ts'
 import { Kernel } from '../kernel.ts'
 import { Codec, TRANSFER } from '../memory/values/index.ts'
@@ -43,6 +44,9 @@ export async function runProcess(
   ] as const) {
     codec.registerReviver(type, (data: unknown) => shareable(attach(kernel, data as number), type))
   }
+  const states = new SharedStates(kernel)
+  codec.states = states
+  codec.registerReviver(STATE_REVIVER, id => states.attach(id as number))
   const process: Process = {
     kernel,
     lock: () => shareable(KernelLock.create(kernel), 'lock'),
@@ -51,7 +55,8 @@ export async function runProcess(
     start: (name, ...values) =>
       kernel.startProcess({ name, flags: 0, startMethod: 'spawn', payload: codec.encode([name, values]) }),
     startThread: (name, ...values) =>
-      kernel.startThread({ name, flags: 0, payload: codec.encode([name, values]) }),
+      kernel.startThread({ name, flags: 0, payload: codec.encode([name, values], { to: 'thread' }) }),
+    shared: value => states.share(value),
     result: value => post({ kind: 'result', value }),
   }
   post({ kind: 'attached' })

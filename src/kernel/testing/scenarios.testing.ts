@@ -4,8 +4,9 @@ import { EMPTY, type KernelQueue } from '../exchange/queue.ts'
 import type { Kernel } from '../kernel.ts'
 import type { ProcessHandle } from '../process/processHandle.ts'
 import type { KernelLock } from '../sync/lock.ts'
-import { threadScenarios } from './threadScenarios.testing.ts'
+import { sharedScenarios } from './sharedScenarios.testing.ts'
 import { syncScenarios } from './syncScenarios.testing.ts'
+import { threadScenarios } from './threadScenarios.testing.ts'
 
 /** What a scenario has at hand: a process of the test world. */
 export interface Process {
@@ -13,6 +14,8 @@ export interface Process {
   lock(): KernelLock
   queue(capacity: number): KernelQueue
   cells(code: string, length: number): KernelCells
+  /** State that the threads of this process share. */
+  shared(value: object): object
   /** Starts a process that runs the scenario of that name. */
   start(scenario: string, ...args: unknown[]): ProcessHandle
   /** Starts a thread of this process that runs the scenario of that name. */
@@ -25,6 +28,7 @@ export type Scenario = (process: Process, ...args: never[]) => void | Promise<vo
 
 /** Programs of the kernel's tests, by name. They run in workers: a test names one and passes arguments. */
 export const scenarios: Record<string, Scenario> = {
+  ...sharedScenarios,
   ...syncScenarios,
   ...threadScenarios,
   nothing() {},
