@@ -1,3 +1,4 @@
+import { managersJa } from './problems/managers.ja.ts'
 import { sharedJa } from './problems/shared.ja.ts'
 import { syncJa } from './problems/sync.ja.ts'
 import { threadsJa } from './problems/threads.ja.ts'
@@ -162,6 +163,7 @@ export const problemsJa: ProblemTexts = {
   ...compile,
   ...program,
   ...poison,
+  ...managersJa,
   ...sharedJa,
   ...threadsJa,
   ...syncJa,

@@ -224,7 +224,7 @@ describe('shared values', () => {
       }
     `)
     expect(output).toEqual([
-      "1000 2.5 [ true, true ] hello 8 日本 x",
+      '1000 2.5 [ true, true ] hello 8 日本 x',
       "true 1000 Value('i', 1000) h",
       'ValueError cells.text',
       'TypeError cells.value',

@@ -30,7 +30,19 @@ export const LIBRARY_NAMES: LibraryNames = {
     ...['Queue', 'put', 'get', 'putNowait', 'getNowait', 'qsize', 'empty', 'full'],
     ...['JoinableQueue', 'SimpleQueue', 'LifoQueue', 'PriorityQueue', 'taskDone', 'shutdown', 'joinThread'],
     // Connection, shared memory
-    ...['Pipe', 'send', 'recv', 'sendBytes', 'recvBytes', 'poll', 'RawValue', 'RawArray', 'SharedMemory', 'ShareableList', 'unlink'],
+    ...[
+      'Pipe',
+      'send',
+      'recv',
+      'sendBytes',
+      'recvBytes',
+      'poll',
+      'RawValue',
+      'RawArray',
+      'SharedMemory',
+      'ShareableList',
+      'unlink',
+    ],
     // Lock, Value, Array
     ...['Lock', 'acquire', 'release', 'hold', 'locked', 'Value', 'Array', 'getLock', 'value'],
     // RLock, Semaphore, Condition, Event, Barrier

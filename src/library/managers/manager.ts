@@ -70,8 +70,14 @@ function register(
   })
 }
 
+/** Where a manager's server is, which is started if need be. Throws when it was shut down. */
+export let ready: (manager: BaseManager, what: string) => Place
+
 /** Makes an object of a type in a manager's server. */
-export let create: (manager: BaseManager, typeid: string, args: readonly unknown[]) => BaseProxy
+export function create(manager: BaseManager, typeid: string, args: readonly unknown[]): BaseProxy {
+  const link = linkTo(ready(manager, `${typeid}()`))
+  return proxyFor(link.call(SERVER, 'create', [typeid, args]) as Token)
+}
 
 /** `multiprocessing.managers.BaseManager`. */
 export class BaseManager {
@@ -149,12 +155,11 @@ export class BaseManager {
   }
 
   static {
-    create = (manager, typeid, args) => {
+    ready = (manager, what) => {
       current()
       if (manager.#state === 'initial') manager.start()
-      if (manager.#place === null || manager.#state === 'shutdown')
-        throw notNow(manager.#state, `${typeid}()`)
-      return proxyFor(linkTo(manager.#place).call(SERVER, 'create', [typeid, args]) as Token)
+      if (manager.#place === null || manager.#state === 'shutdown') throw notNow(manager.#state, what)
+      return manager.#place
     }
   }
 }

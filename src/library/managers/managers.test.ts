@@ -345,3 +345,26 @@ describe('BaseManager', () => {
     }
   })
 })
+
+describe('SharedMemoryManager', () => {
+  it('makes shared memory, and takes its names away at its end', async () => {
+    const output = await outputOf(`
+      import { Process } from 'multiprocessing'
+      import { SharedMemoryManager } from 'multiprocessing.managers'
+      import { SharedMemory } from 'multiprocessing.sharedMemory'
+      const manager = new SharedMemoryManager()
+      const memory = manager.SharedMemory(16)
+      const list = manager.ShareableList([1, 'two'])
+      function work(m: typeof memory, l: typeof list) { m.buf[0] = 7; l[0] = 5 }
+      const p = new Process({ target: work, args: [memory, list] })
+      p.start()
+      p.join()
+      print(memory.buf[0], list[0], p.exitCode)
+      const { name } = memory
+      manager.shutdown()
+      try { new SharedMemory(name) } catch (error) { print((error as Error).name) }
+      try { manager.SharedMemory(1) } catch (error) { print((error as Error).name) }
+    `)
+    expect(output).toEqual(['7 5 0', 'FileNotFoundError', 'ProcessError'])
+  })
+})

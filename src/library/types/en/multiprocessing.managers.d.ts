@@ -76,6 +76,22 @@ declare module 'multiprocessing.managers' {
     JoinableQueue<T = Anything>(maxsize?: number): JoinableQueueProxy<T>
   }
 
+  /**
+   * Makes shared memory, and takes its names away when it is shut down or its block ends.
+   * @example
+   * using manager = new SharedMemoryManager()
+   * const list = manager.ShareableList([1, 2, 3])
+   */
+  export class SharedMemoryManager extends BaseManager {
+    /** New shared memory of so many bytes. */
+    SharedMemory(size: number): import('multiprocessing.sharedMemory').SharedMemory
+    /** A new list in shared memory. */
+    ShareableList(
+      sequence: Iterable<import('multiprocessing.sharedMemory').ShareableItem>,
+    ): import('multiprocessing.sharedMemory').ShareableList
+    shutdown(): void
+  }
+
   /** Stands for an object in a manager's server. A proxy may be sent to any process, and may be a value in a list or dict. */
   export class BaseProxy {
     protected constructor()

@@ -76,6 +76,22 @@ declare module 'multiprocessing.managers' {
     JoinableQueue<T = Anything>(maxsize?: number): JoinableQueueProxy<T>
   }
 
+  /**
+   * 共有メモリーを作り、シャットダウンするか、ブロックが終わると、その名前を取り除きます。
+   * @example
+   * using manager = new SharedMemoryManager()
+   * const list = manager.ShareableList([1, 2, 3])
+   */
+  export class SharedMemoryManager extends BaseManager {
+    /** 指定したバイト数の新しい共有メモリー。 */
+    SharedMemory(size: number): import('multiprocessing.sharedMemory').SharedMemory
+    /** 共有メモリーの新しいリスト。 */
+    ShareableList(
+      sequence: Iterable<import('multiprocessing.sharedMemory').ShareableItem>,
+    ): import('multiprocessing.sharedMemory').ShareableList
+    shutdown(): void
+  }
+
   /** マネージャーのサーバーにあるオブジェクトの代わりになるもの。どのプロセスにも送れ、リストや辞書の値にもできます。 */
   export class BaseProxy {
     protected constructor()
