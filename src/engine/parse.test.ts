@@ -55,6 +55,31 @@ test('an outcome is copied field by field, with texts and lists cut to a bound',
   expect(parsed.outcome.waits[0]).toEqual({ ...wait, place: null })
 })
 
+test('what else is known of a wait is kept when it makes sense', () => {
+  const wait = { lane: 1, process: 'Main', operation: 'Barrier.wait', object: 'Barrier-1', holder: null }
+  const details = [
+    { kind: 'barrier', missing: 2 },
+    { kind: 'worker', more: 1 },
+    { kind: 'barrier', missing: -1 },
+    { kind: 'nothing known' },
+    null,
+  ]
+  const parsed = parseFrameMessage({
+    type: 'ended',
+    run: 3,
+    outcome: { kind: 'deadlocked', waits: details.map(detail => ({ ...wait, target: 4, detail })) },
+  })
+  if (parsed?.type !== 'ended' || parsed.outcome.kind !== 'deadlocked') throw new Error('not parsed')
+  const plain = { ...wait, place: null, target: 4 }
+  expect(parsed.outcome.waits).toEqual([
+    { ...plain, detail: { kind: 'barrier', missing: 2 } },
+    { ...plain, detail: { kind: 'worker' } },
+    plain,
+    plain,
+    plain,
+  ])
+})
+
 test('a problem keeps its parameters and loses what does not belong', () => {
   const problem = {
     code: 'x',

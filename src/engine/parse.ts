@@ -1,4 +1,4 @@
-import type { Outcome, Problem, WaitEdge } from '../program/outcome.ts'
+import type { Outcome, Problem, WaitDetail, WaitEdge } from '../program/outcome.ts'
 import type { SourcePlace } from '../program/program.ts'
 import { BATCH_BYTES, type CollectorToApp, type FrameToApp, MAX_PARTS, type Part } from './protocol.ts'
 
@@ -98,7 +98,16 @@ function parseWait(data: unknown): WaitEdge {
     object: text(fields.object),
     place: parsePlace(fields.place),
     holder: typeof fields.holder === 'string' ? text(fields.holder) : null,
+    ...(isInteger(fields.target) ? { target: fields.target } : {}),
+    ...parseDetail(fields.detail),
   }
+}
+
+function parseDetail(data: unknown): { readonly detail?: WaitDetail } {
+  if (!isFields(data)) return {}
+  if (data.kind === 'worker') return { detail: { kind: 'worker' } }
+  const { kind, missing } = data
+  return kind === 'barrier' && isCount(missing) ? { detail: { kind, missing } } : {}
 }
 
 function parsePlace(data: unknown): SourcePlace | null {

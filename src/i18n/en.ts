@@ -301,11 +301,48 @@ export const en = {
         'Nobody is left who could put anything in. Put one item for each get(), a last one that says “no more”, or give get() a timeout.',
       full: 'Nobody is left who could take anything out. Call get() for each item, raise maxsize, or give put() a timeout.',
       promise: 'Nobody is left who could settle the promise: call its resolve or reject in every case.',
+      semaphore:
+        'Whoever acquires a Semaphore has to release it: use semaphore.with() or “using”, which do so in any case. Let its first value be as large as the number that may be inside.',
+      notify:
+        'A notify() that comes before the wait() is forgotten: hold the lock, look whether there is anything to wait for, and only then wait, as waitFor() does. Whoever changes what others wait for calls notify().',
+      event:
+        'Nobody is left who could call set(). Call it in every case, errors included; or it was set and cleared before anybody waited.',
+      barrier:
+        'A Barrier lets go on only once as many have come as its first argument says: start that many, let each call wait() equally often, or give wait() a timeout.',
+      tasks: 'Call taskDone() once for each item that get() has returned, errors included.',
+      connection:
+        'Nobody is left who could send. Send one message for each recv(), close the ends that a process does not use, or ask poll() with a timeout.',
+      pool:
+        'All workers are busy with tasks that wait for results of the same pool, so nobody computes these. Let tasks return their part and combine the parts outside, or use a second pool.',
+      joinSelf: 'Nobody can wait for its own end: join it from the one that started it.',
+      joins: 'Let only the one that started the others join them.',
+      joinHolding:
+        'Release the lock before join(): the one that is waited for needs it before it can end.',
       other: 'Wait with a timeout, or see that what is waited for does happen.',
     },
     waits: (who: string, object: string, operation: string) => `${who} waits for ${object} (${operation})`,
     waitsFor: (who: string, operation: string) => `${who} waits in ${operation}`,
     heldBy: (holder: string) => `held by ${holder}`,
+    /** A circle, link by link. */
+    circle: (links: readonly string[]) => `They wait in a circle. ${links.join(' ')}`,
+    circleLock: (who: string, object: string, holder: string) =>
+      who === holder
+        ? `${who} waits for ${object}, which it holds itself.`
+        : `${who} waits for ${object}, which ${holder} holds.`,
+    circleJoin: (who: string, whom: string) =>
+      who === whom ? `${who} waits for its own end.` : `${who} waits for ${whom} to end.`,
+    /** Why a wait does not end. */
+    reasons: {
+      barrier: (missing: number) => `${f.count(missing)} more would have to come`,
+      semaphore: 'nobody is left who could release it',
+      notify: 'nobody is left who could notify it',
+      event: 'nobody is left who could set it',
+      empty: 'it is empty, and nobody is left who could put anything in',
+      full: 'it is full, and nobody is left who could take anything out',
+      tasks: 'items that were taken out were never reported by taskDone()',
+      connection: 'nobody is left who could send anything',
+      pool: 'it is itself a worker, and the others are busy or wait as well',
+    },
     at: (file: string, line: number) => `${file}:${line}`,
     inProcess: (process: string) => `in ${process}`,
     exitCode: (code: number) => `The program ended with exit code ${code}: sys.exit was called.`,

@@ -281,11 +281,48 @@ export const ja: Words = {
       full: '値を取り出せるプロセスが残っていません。入れた数だけ get() するか、maxsize を増やすか、put() にタイムアウトを付けてください。',
       promise:
         'このプロミスを解決できるプロセスが残っていません。どの場合にも resolve か reject が呼ばれるようにしてください。',
+      semaphore:
+        'セマフォは、獲得したら必ず解放してください。semaphore.with() や using なら、どの場合にも解放されます。最初の値は、同時に入ってよい数にしてください。',
+      notify:
+        'wait() より先に呼ばれた notify() は残りません。ロックを持ち、待つ必要があるかを確かめてから待ってください（waitFor() がそれを行います）。状態を変える側は notify() を呼んでください。',
+      event:
+        'set() を呼べるものが残っていません。エラーのときも含めて必ず呼ばれるようにしてください。誰かが待つ前に set() と clear() が済んだのかもしれません。',
+      barrier:
+        'バリアは、最初の引数の数だけそろわないと先へ進めません。その数だけ起動し、それぞれが同じ回数 wait() を呼ぶようにするか、wait() にタイムアウトを付けてください。',
+      tasks: 'get() で取り出した項目ごとに、エラーのときも含めて taskDone() を 1 回呼んでください。',
+      connection:
+        '送れるものが残っていません。recv() の回数だけ送り、使わない端は閉じるか、タイムアウト付きの poll() で確かめてください。',
+      pool:
+        'すべてのワーカーが、同じプールの結果を待つタスクで埋まっていて、その結果を計算するものがいません。タスクは自分の部分だけを返して外でまとめるか、別のプールを使ってください。',
+      joinSelf: '自分自身の終わりを待つことはできません。起動した側から join() してください。',
+      joins: 'join() は、起動した側だけが呼ぶようにしてください。',
+      joinHolding:
+        'join() の前にロックを解放してください。待たれている側は、終わる前にそのロックを必要としています。',
       other: 'タイムアウト付きで待つか、待っていることが必ず起こるようにしてください。',
     },
     waits: (who, object, operation) => `${who} は ${object} を待っています（${operation}）`,
     waitsFor: (who, operation) => `${who} は ${operation} で待っています`,
     heldBy: holder => `保持しているのは ${holder}`,
+    circle: links => `互いに待ち合って輪になっています。${links.join('')}`,
+    circleLock: (who, object, holder) =>
+      who === holder
+        ? `${who} は、自分が持っている ${object} を待っています。`
+        : `${who} は、${holder} が持っている ${object} を待っています。`,
+    circleJoin: (who, whom) =>
+      who === whom
+        ? `${who} は、自分自身が終わるのを待っています。`
+        : `${who} は、${whom} が終わるのを待っています。`,
+    reasons: {
+      barrier: missing => `あと ${f.count(missing)} つ来ないと進めません`,
+      semaphore: '解放できるものが残っていません',
+      notify: '通知できるものが残っていません',
+      event: 'set() できるものが残っていません',
+      empty: '空のままで、入れられるものが残っていません',
+      full: '満杯のままで、取り出せるものが残っていません',
+      tasks: '取り出した項目について taskDone() が呼ばれていません',
+      connection: '送れるものが残っていません',
+      pool: 'これ自身がワーカーで、ほかのワーカーも忙しいか待っています',
+    },
     at: (file, line) => `${file}:${line}`,
     inProcess: process => `プロセス ${process}`,
     exitCode: code => `プログラムは終了コード ${code} で終わりました。sys.exit が呼ばれました。`,

@@ -24,6 +24,8 @@ export interface WaitEdge {
   readonly place: SourcePlace | null
   /** Name of the process that holds the object, if one does. */
   readonly holder: string | null
+  /** Lane whose doing it waits for: the holder's, or that of the process or thread that it joins. */
+  readonly target?: number
   readonly detail?: WaitDetail
 }
 

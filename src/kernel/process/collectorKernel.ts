@@ -19,7 +19,7 @@ import {
 import { bury } from './ending.ts'
 import { killLane } from './processHandle.ts'
 import { ProcessBody } from './processObject.ts'
-import { detailOf, holderOf } from './waitDetails.ts'
+import { detailOf, holderOf, targetOf } from './waitDetails.ts'
 
 /** One edge of the wait-for graph as the kernel knows it: numbers and the names that the program gave. */
 export interface BlockedLane {
@@ -31,6 +31,8 @@ export interface BlockedLane {
   readonly site: number
   /** Name of the process that holds the object. */
   readonly holder: string | null
+  /** Lane whose doing it waits for: the holder's, or that of the process or thread that it joins. */
+  readonly target?: number
   readonly detail?: WaitDetail
 }
 
@@ -126,7 +128,8 @@ export class CollectorKernel {
       // The server of a manager waits for work, and wakes whoever waits for an answer as soon as there is one.
       if (words[base + Lane.WaitOperation] === Operation.ManagerIdle) continue
       const object = word(words, base + Lane.WaitObject)
-      const detail = detailOf(words, object)
+      const detail = detailOf(words, base)
+      const target = targetOf(words, object)
       blocked.push({
         lane: word(words, base + Lane.LaneNumber),
         process: this.#nameOfSlot(base),
@@ -134,6 +137,7 @@ export class CollectorKernel {
         object: this.#objectName(object),
         site: word(words, base + Lane.WaitSite),
         holder: this.#nameOfLane(holderOf(words, object)),
+        ...(target === -1 ? {} : { target }),
         ...(detail === null ? {} : { detail }),
       })
     }

@@ -1,14 +1,14 @@
 import type { WaitDetail } from '../../program/outcome.ts'
-import { ObjectType } from '../../trace/events.ts'
+import { LaneFlag, ObjectType, Operation } from '../../trace/events.ts'
 import { word } from '../memory/arena.ts'
-import { Obj } from '../memory/layout.ts'
+import { Lane, Obj } from '../memory/layout.ts'
 import { barrierState } from '../sync/barrier.ts'
 import { mutexOwner } from '../sync/mutex.ts'
+import { ProcessBody } from './processObject.ts'
 
 /** Lane that holds what others wait for at an object, −1 when nobody does: a lock, or a barrier whose action is not done. */
 export function holderOf(words: Int32Array, object: number): number {
-  if (object === 0) return -1
-  switch (word(words, object + Obj.Type) as ObjectType) {
+  switch (typeOf(words, object)) {
     case ObjectType.Lock:
     case ObjectType.RLock:
       return mutexOwner(words, object)
@@ -19,9 +19,36 @@ export function holderOf(words: Int32Array, object: number): number {
   }
 }
 
-/** What else there is to say of a wait at an object. */
-export function detailOf(words: Int32Array, object: number): WaitDetail | null {
-  if (object === 0 || words[object + Obj.Type] !== ObjectType.Barrier) return null
-  const { missing, actor } = barrierState(words, object)
-  return actor === -1 ? { kind: 'barrier', missing } : null
+/** Lane whose doing would end a wait at an object: its holder's, or that of the process or thread itself. −1: any. */
+export function targetOf(words: Int32Array, object: number): number {
+  const type = typeOf(words, object)
+  const joined = type === ObjectType.Process || type === ObjectType.Thread
+  return joined ? word(words, object + ProcessBody.Lane) : holderOf(words, object)
+}
+
+/** What else there is to say of what the lane at `base` waits for. */
+export function detailOf(words: Int32Array, base: number): WaitDetail | null {
+  const object = word(words, base + Lane.WaitObject)
+  if (typeOf(words, object) === ObjectType.Barrier) {
+    const { missing, actor } = barrierState(words, object)
+    return actor === -1 ? { kind: 'barrier', missing } : null
+  }
+  const worker = (word(words, base + Lane.Flags) & LaneFlag.PoolWorker) !== 0
+  return worker && RESULTS.has(word(words, base + Lane.WaitOperation)) ? { kind: 'worker' } : null
+}
+
+/** Waits for what workers of a pool or executor have to do. */
+const RESULTS: ReadonlySet<Operation> = new Set([
+  Operation.ResultGet,
+  Operation.PoolMap,
+  Operation.PoolApply,
+  Operation.PoolImap,
+  Operation.PoolJoin,
+  Operation.FutureResult,
+  Operation.FuturesWait,
+  Operation.ExecutorShutdown,
+])
+
+function typeOf(words: Int32Array, object: number): ObjectType | 0 {
+  return object === 0 ? 0 : word(words, object + Obj.Type)
 }

@@ -2,6 +2,7 @@ import { hintOf, problemText } from '../../i18n/problems.ts'
 import type { Words } from '../../i18n/words.ts'
 import type { Problem, WaitEdge } from '../../program/outcome.ts'
 import type { SourcePlace } from '../../program/program.ts'
+import { circleOf, diagnose, kindOfWait } from '../../state/deadlock.ts'
 import type { Ending } from '../../state/runs.ts'
 import { useApp, usePreferences, useRuns, useSettings, useWords } from '../context.ts'
 
@@ -64,9 +65,14 @@ function ProblemText({ problem }: { readonly problem: Problem }) {
 
 function Deadlock({ waits }: { readonly waits: readonly WaitEdge[] }) {
   const words = useWords().explain
+  const circle = circleOf(waits)
+  const kind = diagnose(waits)
   return (
     <>
       <p>{words.deadlock}</p>
+      {circle !== null && (
+        <p data-circle={circle.map(wait => wait.process).join(' ')}>{circleText(circle, words)}</p>
+      )}
       <ul className="waits">
         {waits.map(wait => (
           <li
@@ -81,26 +87,44 @@ function Deadlock({ waits }: { readonly waits: readonly WaitEdge[] }) {
                 : words.waits(wait.process, wait.object, wait.operation)}
             </span>
             {wait.place !== null && <PlaceLink place={wait.place} />}
-            {wait.holder !== null && <span>{words.heldBy(wait.holder)}</span>}
+            <Reason wait={wait} />
           </li>
         ))}
       </ul>
-      <p className="hint">{words.deadlockHints[remedyOf(waits)]}</p>
+      <p className="hint" data-deadlock={kind}>
+        {words.deadlockHints[kind]}
+      </p>
     </>
   )
 }
 
-/** What helps depends on what the processes wait for at the end of the chain: who joins another only waits along. */
-function remedyOf(waits: readonly WaitEdge[]): keyof Words['explain']['deadlockHints'] {
-  const waiting = new Set(waits.map(wait => wait.process))
-  const held = waits.filter(wait => wait.holder !== null)
-  if (held.some(wait => wait.holder === wait.process)) return 'twice'
-  if (held.some(wait => !waiting.has(wait.holder ?? ''))) return 'lost'
-  if (held.length > 0) return 'order'
-  const someIn = (operation: string) => waits.some(wait => wait.operation === operation)
-  if (someIn('Queue.put')) return 'full'
-  if (someIn('Queue.get')) return 'empty'
-  return someIn('await') ? 'promise' : 'other'
+function circleText(circle: readonly WaitEdge[], words: Words['explain']): string {
+  const links = circle.map(({ process, object, holder }) =>
+    holder === null ? words.circleJoin(process, object) : words.circleLock(process, object, holder),
+  )
+  const [only] = links
+  return links.length === 1 && only !== undefined ? only : words.circle(links)
+}
+
+/** Who holds what it waits for, or why nobody brings it. */
+function Reason({ wait }: { readonly wait: WaitEdge }) {
+  const { heldBy, reasons } = useWords().explain
+  if (wait.holder !== null) return <span>{heldBy(wait.holder)}</span>
+  if (wait.detail?.kind === 'barrier') return <span>{reasons.barrier(wait.detail.missing)}</span>
+  const kind = kindOfWait(wait)
+  switch (kind) {
+    case 'semaphore':
+    case 'notify':
+    case 'event':
+    case 'empty':
+    case 'full':
+    case 'tasks':
+    case 'connection':
+    case 'pool':
+      return <span>{reasons[kind]}</span>
+    default:
+      return null
+  }
 }
 
 /** A place in the program that shows itself in the editor. */
