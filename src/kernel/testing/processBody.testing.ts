@@ -1,4 +1,5 @@
 import { KernelCells } from '../exchange/cells.ts'
+import { KernelConnection } from '../exchange/connection.ts'
 import { KernelQueue } from '../exchange/queue.ts'
 import { SharedStates, STATE_REVIVER } from '../exchange/sharedState.ts'
 import type { Host } from '../host.ts'
@@ -41,6 +42,7 @@ export async function runProcess(
     ['lock', KernelLock.attach],
     ['queue', KernelQueue.attach],
     ['cells', KernelCells.attach],
+    ['connection', KernelConnection.attach],
   ] as const) {
     codec.registerReviver(type, (data: unknown) => shareable(attach(kernel, data as number), type))
   }
@@ -51,6 +53,10 @@ export async function runProcess(
     kernel,
     lock: () => shareable(KernelLock.create(kernel), 'lock'),
     queue: capacity => shareable(KernelQueue.create(kernel, capacity), 'queue'),
+    pipe: duplex => {
+      const [first, second] = KernelConnection.pair(kernel, duplex)
+      return [shareable(first, 'connection'), shareable(second, 'connection')]
+    },
     cells: (code, length) => shareable(KernelCells.create(kernel, code, length, 3), 'cells'),
     start: (name, ...values) =>
       kernel.startProcess({ name, flags: 0, startMethod: 'spawn', payload: codec.encode([name, values]) }),

@@ -1,10 +1,12 @@
 import { below, xorshift32 } from '../../base/prng.ts'
 import type { KernelCells } from '../exchange/cells.ts'
+import type { KernelConnection } from '../exchange/connection.ts'
 import { EMPTY, type KernelQueue } from '../exchange/queue.ts'
 import type { Kernel } from '../kernel.ts'
 import type { ProcessHandle } from '../process/processHandle.ts'
 import type { KernelLock } from '../sync/lock.ts'
 import { sharedScenarios } from './sharedScenarios.testing.ts'
+import { exchangeScenarios } from './exchangeScenarios.testing.ts'
 import { syncScenarios } from './syncScenarios.testing.ts'
 import { threadScenarios } from './threadScenarios.testing.ts'
 
@@ -13,6 +15,7 @@ export interface Process {
   readonly kernel: Kernel
   lock(): KernelLock
   queue(capacity: number): KernelQueue
+  pipe(duplex: boolean): [KernelConnection, KernelConnection]
   cells(code: string, length: number): KernelCells
   /** State that the threads of this process share. */
   shared(value: object): object
@@ -29,6 +32,7 @@ export type Scenario = (process: Process, ...args: never[]) => void | Promise<vo
 /** Programs of the kernel's tests, by name. They run in workers: a test names one and passes arguments. */
 export const scenarios: Record<string, Scenario> = {
   ...sharedScenarios,
+  ...exchangeScenarios,
   ...syncScenarios,
   ...threadScenarios,
   nothing() {},
