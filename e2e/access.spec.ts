@@ -28,6 +28,10 @@ one.join()
 two.join()
 `
 
+const SETTINGS = [
+  ...['cores', 'start', 'gil', 'skip-idle', 'workers', 'switch-interval', 'quantum', 'time-limit'],
+]
+
 /** Rules of axe that something on the page breaks, with what breaks them. */
 async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -71,6 +75,19 @@ for (const { name, options } of LOOKS) {
     await page.locator('.chooser').click()
     await expect.soft(violations(page), 'the list of programs').resolves.toEqual([])
     await page.keyboard.press('Escape')
+    await page.locator('.compare-what').click()
+    await expect.soft(violations(page), 'what to compare').resolves.toEqual([])
+    await page.keyboard.press('Escape')
+    await page.locator('.toolbar .popover .square').click()
+    await expect.soft(violations(page), 'the settings').resolves.toEqual([])
+    await page.keyboard.press('Escape')
+    await page.locator('[data-action=reference]').click()
+    await page.locator('[data-api="multiprocessing.Lock"]').waitFor()
+    await expect.soft(violations(page), 'the reference').resolves.toEqual([])
+    await page.locator('[data-api="multiprocessing.Lock"]').click()
+    await page.locator('.reference-page h3').waitFor()
+    await expect.soft(violations(page), 'an entry of the reference').resolves.toEqual([])
+    await page.locator('.reference-panel > header .square').click()
 
     expect(await weft.runToEnd("throw new TypeError('not today')\n")).toBe('failed')
     await check('after a failure', 'code', 'output')
@@ -109,14 +126,14 @@ test('at each width the program has its name, every setting is in reach, and not
 }) => {
   const weft = new WeftPage(page)
   await weft.open()
-  for (const width of [360, 760, 1000, 1280]) {
+  for (const width of [360, 760, 1000, 1220, 1280, 1340]) {
     await page.setViewportSize({ width, height: 640 })
     await page.getByRole('button', { name: 'Settings' }).click()
-    for (const setting of ['cores', 'start', 'skip-idle', 'quantum', 'time-limit']) {
+    for (const setting of SETTINGS) {
       await expect(page.locator(`[data-setting=${setting}]`)).toBeInViewport({ ratio: 1 })
     }
     await page.keyboard.press('Escape')
-    for (const action of ['run', 'compare', 'stop', 'share']) {
+    for (const action of ['run', 'compare', 'stop', 'share', 'reference']) {
       await expect(page.locator(`[data-action=${action}]`)).toBeInViewport({ ratio: 1 })
     }
     const title = await page.locator('.chooser-title').boundingBox()

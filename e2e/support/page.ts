@@ -12,6 +12,8 @@ export type Metric =
   | 'efficiency'
   | 'dispatch-overhead'
 
+export type RunName = 'single' | 'parallel' | 'threads' | 'processes'
+
 /** Files by path; the first is the entry. A text alone is `main.ts`. */
 export type Files = string | Readonly<Record<string, string>>
 
@@ -142,6 +144,12 @@ export class WeftPage {
     await this.button('compare').click()
   }
 
+  /** Chooses what Compare sets side by side. */
+  async compareWhat(kind: 'cores' | 'workers'): Promise<void> {
+    await this.page.locator('.compare-what').first().click()
+    await this.page.locator(`[data-compare=${kind}]`).click()
+  }
+
   async stop(): Promise<void> {
     await this.button('stop').click()
   }
@@ -258,14 +266,14 @@ export class WeftPage {
   }
 
   /** A number of the result; null while it is not shown. `run` tells the two times apart. */
-  async metric(name: Metric, run?: 'single' | 'parallel'): Promise<number | null> {
+  async metric(name: Metric, run?: RunName): Promise<number | null> {
     const of = run === undefined ? '' : `[data-run=${run}]`
     const figure = this.page.locator(`[data-metric="${name}"]${of}`).first()
     if ((await figure.count()) === 0) return null
     return Number(await figure.getAttribute('data-value'))
   }
 
-  timeline(run: 'single' | 'parallel'): Locator {
+  timeline(run: RunName): Locator {
     return this.page.locator(`[data-timeline="${run}"]`)
   }
 

@@ -40,7 +40,7 @@ export const en = {
     compareCores: (n: number) => `One core against ${n === 1 ? 'one core' : `${f.count(n)} cores`}`,
     compareCoresNote: 'What do more cores bring?',
     compareWorkers: 'Threads against processes',
-    compareWorkersNote: 'What does the GIL cost, and what does a memory of one’s own?',
+    compareWorkersNote: 'What do the GIL, and memories apart, cost?',
     stopHint: 'End the run at once',
     share: 'Share',
     shareHint: 'A link to this program, or a frame for your page',
@@ -312,12 +312,10 @@ export const en = {
       tasks: 'Call taskDone() once for each item that get() has returned, errors included.',
       connection:
         'Nobody is left who could send. Send one message for each recv(), close the ends that a process does not use, or ask poll() with a timeout.',
-      pool:
-        'All workers are busy with tasks that wait for results of the same pool, so nobody computes these. Let tasks return their part and combine the parts outside, or use a second pool.',
+      pool: 'All workers are busy with tasks that wait for results of the same pool, so nobody computes these. Let tasks return their part and combine the parts outside, or use a second pool.',
       joinSelf: 'Nobody can wait for its own end: join it from the one that started it.',
       joins: 'Let only the one that started the others join them.',
-      joinHolding:
-        'Release the lock before join(): the one that is waited for needs it before it can end.',
+      joinHolding: 'Release the lock before join(): the one that is waited for needs it before it can end.',
       other: 'Wait with a timeout, or see that what is waited for does happen.',
     },
     waits: (who: string, object: string, operation: string) => `${who} waits for ${object} (${operation})`,

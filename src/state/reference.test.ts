@@ -11,6 +11,7 @@ declare module 'threading' {
     /** Takes the lock. */
     acquire(): void
   }
+  export interface LockWait { timeout: number }
   export class RLock { acquire(): void }
   /** Waits for a lock, as long as it takes. */
   export function relock(): void
@@ -22,16 +23,25 @@ const ids = (query: string) => lookUp(REFERENCE, query).map(({ id }) => id)
 
 describe('the reference', () => {
   test('without a query shows modules and what they export', () => {
-    expect(ids(' ')).toEqual(['threading', 'threading.Lock', 'threading.RLock', 'threading.relock', 'print'])
+    expect(ids(' ')).toEqual([
+      'threading',
+      'threading.Lock',
+      'threading.RLock',
+      'threading.relock',
+      'threading.LockWait',
+      'print',
+    ])
   })
 
   test('finds names before words, the name itself first', () => {
     expect(ids('lock')).toEqual([
       'threading.Lock',
+      'threading.Lock.acquire',
       'threading.RLock',
       'threading.relock',
-      'threading.Lock.acquire',
       'threading.RLock.acquire',
+      'threading.LockWait',
+      'threading.LockWait.timeout',
     ])
     expect(ids('long takes')).toEqual(['threading.relock'])
   })

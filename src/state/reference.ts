@@ -1,4 +1,4 @@
-import type { ApiItem, ApiModule } from '../compile/index.ts'
+import type { ApiItem, ApiKind, ApiModule } from '../compile/index.ts'
 
 /** What can be looked up: a module, a name of one, or a member of a class. */
 export interface ReferenceEntry {
@@ -11,23 +11,32 @@ export interface ReferenceEntry {
   readonly item: ApiItem | null
   /** The entry on whose page it stands: itself but for members. */
   readonly page: string
+  /** Options or a type, or part of them: named in signatures rather than in programs. */
+  readonly aside: boolean
 }
 
 export type Reference = readonly ReferenceEntry[]
+
+/** What programs use first, then what only its declarations name. */
+const ORDER: readonly ApiKind[] = ['class', 'function', 'constant', 'namespace', 'interface', 'type']
+
+const inOrder = (items: readonly ApiItem[]): readonly ApiItem[] =>
+  items.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
 
 export function referenceOf(modules: readonly ApiModule[]): Reference {
   return modules.flatMap(module => {
     const { specifier } = module
     const id = (path: string): string => (specifier === '' ? path : `${specifier}.${path}`)
-    const entry = (path: string, item: ApiItem, page: string): ReferenceEntry => {
-      return { id: id(path), path, module, item, page }
+    const entry = (path: string, item: ApiItem, owner: ApiItem): ReferenceEntry => {
+      const aside = owner.kind === 'interface' || owner.kind === 'type'
+      return { id: id(path), path, module, item, page: id(owner.name), aside }
     }
-    const own: ReferenceEntry = { id: specifier, path: specifier, module, item: null, page: specifier }
+    const own = { id: specifier, path: specifier, module, item: null, page: specifier, aside: false }
     return [
       ...(specifier === '' ? [] : [own]),
-      ...module.items.flatMap(item => [
-        entry(item.name, item, id(item.name)),
-        ...item.members.map(member => entry(`${item.name}.${member.name}`, member, id(item.name))),
+      ...inOrder(module.items).flatMap(item => [
+        entry(item.name, item, item),
+        ...item.members.map(member => entry(`${item.name}.${member.name}`, member, item)),
       ]),
     ]
   })
@@ -36,17 +45,22 @@ export function referenceOf(modules: readonly ApiModule[]): Reference {
 /** As many as a person looks through. */
 const MOST_FOUND = 60
 
-/** Better first: the name itself, then names that begin with the word, that have it, and what only its words have. */
-function rank({ path, item, module }: ReferenceEntry, words: readonly string[]): number {
+/**
+ * Better first: the name itself, its members, names that begin with the word, that have it, and what only its words have.
+ * Options and types stand behind what they are for.
+ */
+function rank({ path, item, module, id, page, aside }: ReferenceEntry, words: readonly string[]): number {
   const full = `${module.specifier}.${path}`.toLowerCase()
   const name = (path.split('.').at(-1) ?? path).toLowerCase()
-  let sum = 0
+  const member = id === page ? 0 : 1
+  let sum = aside ? 7 : 0
   for (const word of words) {
     const doc = item?.doc ?? module.doc
-    if (name === word || path.toLowerCase() === word) sum += 0
-    else if (name.startsWith(word)) sum += 1
-    else if (name.includes(word)) sum += 2
-    else if (full.includes(word)) sum += 3
+    if (path.toLowerCase() === word) sum += 0
+    else if (name === word || path.toLowerCase().startsWith(`${word}.`)) sum += 1 + member
+    else if (name.startsWith(word)) sum += 2 + member
+    else if (name.includes(word)) sum += 4 + member
+    else if (full.includes(word)) sum += 6
     else if (doc.text.toLowerCase().includes(word)) sum += 10
     else return Number.POSITIVE_INFINITY
   }

@@ -39,10 +39,7 @@ export function Article({ entry, reference }: ArticleProps) {
       <Words entry={page} />
       {members.map(member =>
         member.id === page.id ? null : item === null ? (
-          <section key={member.id} className="reference-line">
-            <EntryLink id={member.id} text={member.path} />
-            <p>{firstSentence(member.item?.doc.text ?? '')}</p>
-          </section>
+          <Line key={member.id} id={member.id} text={member.path} doc={member.item?.doc.text ?? ''} />
         ) : (
           <section
             key={member.id}
@@ -58,6 +55,31 @@ export function Article({ entry, reference }: ArticleProps) {
         ),
       )}
     </article>
+  )
+}
+
+/** Before anything is chosen: the modules, and how to go on. */
+export function Overview({ reference }: { readonly reference: Reference | null }) {
+  const words = useWords().reference
+  if (reference === null) return <p className="reference-note">{words.loading}</p>
+  return (
+    <article>
+      <p>{words.hint}</p>
+      {reference.map(({ id, item, module }) =>
+        item === null ? <Line key={id} id={id} text={id} doc={module.doc.text} /> : null,
+      )}
+    </article>
+  )
+}
+
+function Line({ id, text, doc }: { readonly id: string; readonly text: string; readonly doc: string }) {
+  return (
+    <section className="reference-line">
+      <EntryLink id={id} text={text} />
+      <div>
+        <Markdown text={firstSentence(doc)} />
+      </div>
+    </section>
   )
 }
 
@@ -113,7 +135,7 @@ function EntryLink({ id, text }: { readonly id: string; readonly text: string })
     view.getState().consult(id)
   }
   return (
-    <a href={referenceHash(id)} onClick={follow}>
+    <a href={`${location.origin}${location.pathname}${referenceHash(id)}`} onClick={follow}>
       {text}
     </a>
   )

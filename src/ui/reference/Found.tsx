@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { ReferenceEntry } from '../../state/reference.ts'
 import { useWords } from '../context.ts'
 
@@ -10,10 +10,11 @@ interface FoundProps {
   readonly shown: ReferenceEntry | null
   readonly query: string
   choose(entry: ReferenceEntry): void
+  onKeyDown(event: KeyboardEvent): void
 }
 
 /** What was found. The field above it moves the mark; a pointer chooses. */
-export function Found({ id, found, marked, shown, query, choose }: FoundProps) {
+export function Found({ id, found, marked, shown, query, choose, onKeyDown }: FoundProps) {
   const { reference: words, formats } = useWords()
   const box = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the mark is a place in what was found
@@ -21,11 +22,20 @@ export function Found({ id, found, marked, shown, query, choose }: FoundProps) {
     box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [marked, found])
   return (
-    <div className="reference-list" ref={box}>
+    <div className="reference-found">
       <p role="status" className={found.length === 0 ? 'reference-note' : 'hidden'}>
         {query === '' ? '' : words.found(found.length, formats.count(found.length))}
       </p>
-      <div role="listbox" id={id} aria-label={words.entries}>
+      <div
+        role="listbox"
+        className="reference-list"
+        ref={box}
+        id={id}
+        aria-label={words.entries}
+        aria-activedescendant={found.length === 0 ? undefined : `${id}-${marked}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
         {found.map((entry, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the field, which has the focus
           <div

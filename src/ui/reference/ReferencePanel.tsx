@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { lookUp, type Reference, type ReferenceEntry } from '../../state/reference.ts'
 import { useApp, usePreferences, useView, useWords } from '../context.ts'
 import { CloseIcon } from '../kit/icons.tsx'
-import { Article } from './Article.tsx'
+import { Article, Overview } from './Article.tsx'
 import { Found } from './Found.tsx'
 
 /** A field that finds, what it found, and the page of the entry that was chosen. */
@@ -72,7 +72,15 @@ export default function ReferencePanel() {
         </button>
       </header>
       <div className="reference-body">
-        <Found id={listId} found={found} marked={marked} shown={shown} query={query} choose={choose} />
+        <Found
+          id={listId}
+          found={found}
+          marked={marked}
+          shown={shown}
+          query={query}
+          choose={choose}
+          onKeyDown={pressed}
+        />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
         <section className="reference-page" tabIndex={0} aria-label={words.page}>
           {shown !== null && (
@@ -87,7 +95,7 @@ export default function ReferencePanel() {
           {shown !== null && reference !== null ? (
             <Article entry={shown} reference={reference} />
           ) : (
-            <p className="reference-note">{reference === null ? words.loading : words.hint}</p>
+            <Overview reference={reference} />
           )}
         </section>
       </div>

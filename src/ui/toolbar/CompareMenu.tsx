@@ -18,6 +18,7 @@ export function CompareMenu({ primary }: { readonly primary: boolean }) {
       name={words.compareWhat}
       className={primary ? 'button primary compare-what' : 'button compare-what'}
       label={<DownIcon />}
+      align="end"
     >
       {close => (
         <fieldset className="compare-menu">

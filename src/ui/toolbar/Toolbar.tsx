@@ -10,14 +10,16 @@ import { RunButtons } from './RunButtons.tsx'
 import { CoresControl, GilControl, SkipIdleControl, StartControl } from './SettingsControls.tsx'
 import './toolbar.css'
 
-const ROOMY = '(min-width: 1240px)'
-const MEDIUM = '(min-width: 900px)'
+const WIDE = '(min-width: 1340px)'
+const ROOMY = '(min-width: 1220px)'
+const MEDIUM = '(min-width: 1000px)'
 
 /** The head of the page. What does not fit moves into the settings' panel; nothing is lost. */
 export function Toolbar() {
   const words = useWords()
   const { view } = useApp()
   const narrow = useMedia(NARROW)
+  const wide = useMedia(WIDE)
   const roomy = useMedia(ROOMY)
   const medium = useMedia(MEDIUM)
 
@@ -33,21 +35,16 @@ export function Toolbar() {
       {medium && <CoresControl />}
       {roomy && <StartControl />}
       {roomy && <GilControl />}
-      {roomy && <SkipIdleControl />}
-      <Popover
-        name={words.settings.open}
-        className="button plain square"
-        label={<SlidersIcon />}
-        align={roomy ? 'start' : 'end'}
-      >
+      {wide && <SkipIdleControl />}
+      <Popover name={words.settings.open} className="button plain square" label={<SlidersIcon />} align="end">
         {() => (
           <div className="settings-panel">
             {!medium && <CoresControl />}
             {!roomy && <StartControl />}
             {!roomy && <GilControl />}
-            {!roomy && <SkipIdleControl />}
+            {!wide && <SkipIdleControl />}
             <FurtherSettings />
-            {narrow && (
+            {!medium && (
               <div className="appearance">
                 <LanguageButton />
                 <ThemeButton />
@@ -84,8 +81,8 @@ export function Toolbar() {
           </button>
         )}
       </Tip>
-      {!narrow && <LanguageButton />}
-      {!narrow && <ThemeButton />}
+      {medium && <LanguageButton />}
+      {medium && <ThemeButton />}
     </header>
   )
 }
