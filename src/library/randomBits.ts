@@ -42,7 +42,7 @@ export function stateFrom(seed: unknown): State {
 const WARM_UP = 15
 
 /** FNV-1a over UTF-16, ended by the mixer of MurmurHash3. */
-export function hashText(text: string, salt: number): number {
+function hashText(text: string, salt: number): number {
   let hash = 0x811c9dc5 ^ Math.imul(salt, 0x9e3779b1)
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)

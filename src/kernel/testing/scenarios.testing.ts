@@ -5,6 +5,7 @@ import { EMPTY, type KernelQueue } from '../exchange/queue.ts'
 import type { Kernel } from '../kernel.ts'
 import type { ProcessHandle } from '../process/processHandle.ts'
 import type { KernelLock } from '../sync/lock.ts'
+import { deviceScenarios } from './deviceScenarios.testing.ts'
 import { sharedScenarios } from './sharedScenarios.testing.ts'
 import { exchangeScenarios } from './exchangeScenarios.testing.ts'
 import { syncScenarios } from './syncScenarios.testing.ts'
@@ -31,6 +32,7 @@ export type Scenario = (process: Process, ...args: never[]) => void | Promise<vo
 
 /** Programs of the kernel's tests, by name. They run in workers: a test names one and passes arguments. */
 export const scenarios: Record<string, Scenario> = {
+  ...deviceScenarios,
   ...sharedScenarios,
   ...exchangeScenarios,
   ...syncScenarios,
