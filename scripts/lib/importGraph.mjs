@@ -8,8 +8,9 @@ import { importsOf } from './imports.mjs'
  */
 
 const TEST = /\.(test|testing)\.tsx?$/
-/** Files of a lesson's program are data, read raw: they import what users' programs import. */
-const LESSON_PROGRAM = /^src\/lessons\/[^/]+\/[^/]+\/(?!lesson\.ts$).+\.tsx?$/
+/** Files of a lesson's program, and the declarations for users' programs, are data, read raw: they import what these import. */
+const FOR_PROGRAMS =
+  /^src\/(?:lessons\/[^/]+\/[^/]+\/(?!lesson\.ts$).+\.tsx?|library\/types\/[^/]+\/.+\.d\.ts)$/
 const CODE = /\.(ts|tsx|mjs)$/
 
 /** @param {string} file @returns {string} `kernel`, `engine/build`; '' for a file directly in `src` */
@@ -38,7 +39,7 @@ const isRelative = specifier => specifier.startsWith('./') || specifier.startsWi
  * @returns {string | null} why it may not be imported
  */
 function refusal(file, { specifier, typeOnly }) {
-  if (LESSON_PROGRAM.test(file)) return null
+  if (FOR_PROGRAMS.test(file)) return null
   if (isRelative(specifier)) return refuseFile(file, resolved(file, specifier), typeOnly)
   if (specifier.startsWith('/')) return 'write a relative path'
   if (file.startsWith('e2e/')) return refusePackage(specifier, E2E_PACKAGES, 'e2e')
@@ -103,7 +104,7 @@ export function importCycles(sources) {
   /** @type {Map<string, { target: string, line: number }[]>} */
   const graph = new Map()
   for (const [file, source] of sources) {
-    if (!CODE.test(file) || LESSON_PROGRAM.test(file)) continue
+    if (!CODE.test(file) || FOR_PROGRAMS.test(file)) continue
     const edges = importsOf(file, source)
       .filter(({ specifier, typeOnly }) => !typeOnly && isRelative(specifier))
       .map(({ specifier, line }) => ({ target: resolved(file, specifier), line }))

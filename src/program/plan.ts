@@ -35,8 +35,8 @@ export interface Plan {
   readonly timeLimit: number
 }
 
-export const DEFAULT_TIME_LIMIT = 60_000
-export const DEFAULT_QUANTUM = 10
+const DEFAULT_TIME_LIMIT = 60_000
+const DEFAULT_QUANTUM = 10
 /** ms, as in Python. */
 export const DEFAULT_SWITCH_INTERVAL = 5
 
