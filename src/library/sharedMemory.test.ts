@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { runProgram } from './harness.testing.ts'
 
-const HEAD = `import { Process, Queue, Pool, setStartMethod } from 'multiprocessing'\n`
+const HEAD = `import { Process, Queue, Pool, setStartMethod } from 'multiprocessing'
+import { sleep } from 'time'
+`
 
 describe("a program's own SharedArrayBuffer", () => {
   test.each(['fork', 'spawn', 'forkserver'])('is the same memory in a child by %s', async method => {
@@ -77,13 +79,16 @@ describe('Atomics.wait of a program', () => {
         Atomics.store(cells, 0, 1)
         Atomics.notify(cells, 0)
       }
+      // Awaited calls leave wake-ups behind that belong to nobody: they must not end the wait or keep the core.
+      for (let i = 0; i < 3; i++) await sleep(0.001)
       const child = new Process({ target: ring })
       child.start()
-      console.log(Atomics.wait(cells, 0, 0), Atomics.wait(cells, 0, 0), Atomics.wait(cells, 0, 1, 20))
+      const first = Atomics.wait(cells, 0, 0)
+      console.log(first === 'ok' || first === 'not-equal', Atomics.wait(cells, 0, 0), Atomics.wait(cells, 0, 1, 20))
       child.join()`,
       { plan: { cores: 1, quantum: null } },
     )
-    expect(run.output).toEqual(['Main: ok not-equal timed-out'])
+    expect(run.output).toEqual(['Main: true not-equal timed-out'])
     expect(run.status).toBe('finished')
   })
 

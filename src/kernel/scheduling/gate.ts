@@ -123,25 +123,27 @@ export class Gate {
   }
 
   /**
-   * Blocks in a way that the kernel cannot see, without a core, and takes a core again. Meanwhile an external token says that
-   * somebody unknown may end it.
+   * Blocks in a way that the kernel cannot see, without a core, and takes a core again. The lane counts as running: somebody
+   * unknown may end the wait, so nothing is a deadlock meanwhile, and a wake-up of the kernel's must not give it a core.
    */
   outside<T>(operation: Operation, site: number, work: () => T): T {
     this.point()
-    this.external(1)
-    const blocked = this.#block(operation, 0, site, Number.POSITIVE_INFINITY)
+    this.#trace.timed(EventKind.Park, 3, operation, 0, site)
+    this.change((table, effects) => {
+      table.releaseCore(this.#slot)
+      table.dispatch(effects)
+    })
     try {
       return work()
     } finally {
-      if (blocked) {
-        const time = this.#clock.now()
-        this.change((table, effects) => {
-          if (table.unblock(this.#slot, -1, time)) table.dispatch(effects)
-        })
-        this.#sleep(Number.POSITIVE_INFINITY)
-        this.#resumed()
-      }
-      this.external(-1)
+      const time = this.#clock.now()
+      this.change((table, effects) => {
+        this.#words[this.#base + Lane.Waker] = -1
+        table.enqueue(this.#slot, time)
+        table.dispatch(effects)
+      })
+      this.#sleep(Number.POSITIVE_INFINITY)
+      this.#resumed()
     }
   }
 

@@ -26,7 +26,7 @@ const waitAsync = Atomics.waitAsync as unknown as WaitAsync | undefined
  * Makes `Atomics.wait` of a program give its core back meanwhile. The kernel cannot see who will notify it, so it counts as
  * something on its way: no deadlock is found while a process waits so. The kernel's own waits stay as they are.
  */
-export function installAtomics({ kernel }: ProcessContext): void {
+export function installAtomics({ kernel }: Pick<ProcessContext, 'kernel'>): void {
   const arena = kernel.memory.words
   const ownWait: Wait = (view, index, value, timeout) => {
     if ((view as unknown) === arena) return wait(view, index, value, timeout)

@@ -1,10 +1,11 @@
+import { cloneShared } from '../threading/plain.ts'
 import { installAtomics } from './atomics.ts'
 import { defineProperty } from './builtins.ts'
 import { bare, createConsole } from './console.ts'
 import type { ProcessContext } from './current.ts'
 
 /** Puts in place what a program finds without an import: console, timers, `performance.now` on the kernel's clock. */
-export function installGlobals(context: ProcessContext): void {
+export function installGlobals(context: Pick<ProcessContext, 'kernel' | 'stacks' | 'lifetime'>): void {
   const { kernel, stacks, lifetime } = context
   const write = (stream: 1 | 2, text: string): void => kernel.trace.output(stream, text, kernel.site())
   // Deep enough to reach the user's lines beneath the library's own.
@@ -20,6 +21,7 @@ export function installGlobals(context: ProcessContext): void {
     clearTimeout: timers.clear,
     clearInterval: timers.clear,
     clearImmediate: timers.clear,
+    structuredClone: cloneShared,
   })
   installAtomics(context)
   install(globalThis.performance, { now: () => kernel.now() })

@@ -1,3 +1,5 @@
+import { plainOf } from '../threading/plain.ts'
+
 /** How values look in the console: what Node's `util.inspect` shows, in spirit. */
 export interface InspectOptions {
   /** An error as text: its stack in the user's files. */
@@ -46,7 +48,7 @@ class Inspector {
     if (this.#open.includes(value)) return '[Circular]'
     this.#open.push(value)
     try {
-      return this.#object(value, level)
+      return this.#object(plainOf(value), level)
     } catch (error) {
       return `[unreadable: ${error instanceof Error ? error.message : 'it throws'}]`
     } finally {

@@ -35,6 +35,7 @@ import { PriorityQueue } from '../queue/priorityQueue.ts'
 import { restoreOf, Queue as ThreadQueue } from '../queue/queue.ts'
 import { restoreThreadSimpleQueue } from '../queue/simpleQueue.ts'
 import { restoreLocal } from '../threading/local.ts'
+import { cloneShared } from '../threading/plain.ts'
 import { restoreShared, sharedCopies } from '../threading/shared.ts'
 import { synchronizeRevivers } from '../threading/synchronize.ts'
 import { restoreThread } from '../threading/thread.ts'
@@ -53,7 +54,7 @@ const BUILT_IN: readonly Function[] = [
     Array.isArray,
     Object.keys,
     Object.entries,
-    structuredClone,
+    cloneShared,
   ],
 ].filter(value => typeof value === 'function')
 

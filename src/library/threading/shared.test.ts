@@ -99,6 +99,26 @@ describe('shared', () => {
     expect(spawned.output).toEqual(['Process-1: 1 5 false'])
   })
 
+  it('looks like an ordinary object, read piece by piece in one step, and can be cloned', async () => {
+    const run = await runProgram(`
+      import { shared } from 'threading'
+      class Point { x = 1; sum() { return this.x } }
+      const state = shared({ point: new Point(), list: [1, 'two', { deep: [true] }], self: null as unknown })
+      state.self = state
+      console.log(state)
+      const clone = structuredClone(state)
+      clone.list.push(3)
+      console.log(clone.self === clone, state.list.length, clone.list.length, typeof clone.point.sum)
+      console.log(structuredClone(new Map([[1, 2]])), Object.entries(state.point), { ...state.point })
+    `)
+    expect(run.problem).toBeNull()
+    expect(run.output).toEqual([
+      "Main: {\n  point: Point { x: 1 },\n  list: [ 1, 'two', { deep: [Array] } ],\n  self: [Circular]\n}",
+      'Main: true 3 4 undefined',
+      "Main: Map(1) { 1 => 2 } [ [ 'x', 1 ] ] { x: 1 }",
+    ])
+  })
+
   it('refuses what it cannot hold in words that name the place', async () => {
     const run = await runProgram(`
       import { shared } from 'threading'
