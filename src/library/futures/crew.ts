@@ -7,6 +7,7 @@ import { LaneFlag, Operation } from '../../trace/events.ts'
 import { RuntimeError } from '../errors.ts'
 import { childIdentity, heritageOf, requireParenthood } from '../multiprocessing/parenthood.ts'
 import { asCallerNames } from '../multiprocessing/pathNames.ts'
+import { adoptChild } from '../multiprocessing/process.ts'
 import type { ProcessContext } from '../runtime/current.ts'
 import { encodeOrder, type Order } from '../runtime/order.ts'
 import { type Answers, answersOf, type Patience } from './answers.ts'
@@ -236,6 +237,13 @@ export class Crew {
           payload: encodeOrder(context, plan.startMethod, order, objects),
           notice,
         })
+    if (!threads)
+      adoptChild(context, {
+        name: `Process-${order.identity}`,
+        identity: order.identity,
+        daemon: false,
+        handle,
+      })
     this.#answers.started({ crew: this, number: worker, handle })
   }
 }
