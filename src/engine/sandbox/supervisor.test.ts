@@ -126,6 +126,18 @@ test('a victim is terminated only outside the kernel, and then buried', async ()
   expect(collector.heard.at(-1)).toEqual({ type: 'bury', slot: 3, exitCode: null })
 })
 
+test("a program's shared buffers are kept for the children that ask for them", async () => {
+  const { worker, start } = await setUp()
+  await start()
+  const buffer = new SharedArrayBuffer(8)
+  worker(2).say({ type: 'needBuffers', ids: ['0:1'] })
+  await settle()
+  expect(worker(2).heard.at(-1)?.type).not.toBe('buffers')
+  worker(0).say({ type: 'shareBuffer', id: '0:1', buffer })
+  await settle()
+  expect(worker(2).heard.at(-1)).toMatchObject({ type: 'buffers', buffers: [expect.any(SharedArrayBuffer)] })
+})
+
 test('a slot left by a clean exit is used again after those never used', async () => {
   const { workers, worker, kernel, start } = await setUp({ maxSlots: 6 })
   await start()
