@@ -243,6 +243,7 @@ export const en = {
     legend: {
       working: 'working',
       ready: 'waits for a core',
+      gil: 'waits for the GIL',
       lock: 'waits for a lock',
       queue: 'waits for a queue',
       result: 'waits for a result',
@@ -258,6 +259,7 @@ export const en = {
     waitsForTask: (time: string) => `${time} waiting for a task`,
     sleeping: (time: string) => `${time} asleep`,
     waitsForCore: (time: string) => `${time} waiting for a core`,
+    waitsForGil: (time: string) => `${time} waiting for the GIL: another thread of its process had it`,
     wokenBy: (process: string) => `woken by ${process}`,
     startedAt: (time: string) => `from ${time}`,
     raised: 'raised an error',

@@ -223,6 +223,7 @@ export const ja: Words = {
     legend: {
       working: '動作中',
       ready: 'コアの空き待ち',
+      gil: 'GIL 待ち',
       lock: 'ロック待ち',
       queue: 'キュー待ち',
       result: '結果待ち',
@@ -238,6 +239,7 @@ export const ja: Words = {
     waitsForTask: time => `タスク待ち ${time}`,
     sleeping: time => `スリープ ${time}`,
     waitsForCore: time => `コアの空き待ち ${time}`,
+    waitsForGil: time => `GIL 待ち ${time}（同じプロセスの別のスレッドが使用中）`,
     wokenBy: process => `${process} により再開`,
     startedAt: time => `開始 ${time}`,
     raised: 'エラーを投げた',

@@ -1,3 +1,4 @@
+import { fullName, processOf } from '../trace/laneName.ts'
 import type { OutputLine, TraceModel } from '../trace/model.ts'
 import type { RunKey, RunResult } from './runs.ts'
 
@@ -5,6 +6,25 @@ import type { RunKey, RunResult } from './runs.ts'
 export type OutputRow =
   | { readonly kind: 'heading'; readonly run: RunKey; readonly cores: number }
   | { readonly kind: 'output'; readonly run: RunKey; readonly line: OutputLine; readonly model: TraceModel }
+
+/** Who wrote a line. */
+export interface Speaker {
+  /** As the console says it: `Process-1 · Thread-1`. */
+  readonly name: string
+  readonly process: string
+  /** Null: the process's first thread. */
+  readonly thread: string | null
+}
+
+export function speakerOf({ line, model }: Extract<OutputRow, { kind: 'output' }>): Speaker {
+  const lane = model.laneByNumber(line.lane)
+  if (lane === undefined) return { name: '', process: '', thread: null }
+  return {
+    name: fullName(model, lane),
+    process: processOf(model, lane).name,
+    thread: lane.thread ? lane.name : null,
+  }
+}
 
 /** Longer texts are shown cut, so that one row can't stall the page. */
 const MOST_SHOWN = 20_000

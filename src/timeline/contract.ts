@@ -35,7 +35,7 @@ export interface SpanTarget {
 }
 
 /** What a lane waits for, as the legend and the patterns tell it apart. */
-export type WaitKind = 'lock' | 'queue' | 'result' | 'idle' | 'sleep' | 'other'
+export type WaitKind = 'lock' | 'queue' | 'result' | 'idle' | 'sleep' | 'gil' | 'other'
 
 /** What marks on the chart mean. */
 export type LegendKind = 'working' | 'ready' | WaitKind
@@ -65,6 +65,8 @@ export interface TimelineWords {
   sleeping(ms: number): string
   /** Could run, but waits for a core. */
   ready(ms: number): string
+  /** Could run, but another thread of its process holds the interpreter lock. */
+  gil(ms: number): string
   /** The process that ended the wait. */
   wokenBy(process: string): string
   /** The task ended by raising an error. */
@@ -86,8 +88,8 @@ export interface TimelineTheme {
   readonly ready: string
   /** Waiting for a lock. */
   readonly lock: string
-  /** Colour of a process by its index in `TraceModel.lanes`; the main process is 0. */
-  process(ordinal: number): string
+  /** Colour of a process or thread by its lane's number; the main process is 0. */
+  process(lane: number): string
 }
 
 export interface TimelineOptions {

@@ -19,6 +19,7 @@ const words: TimelineWords = {
   waiting: (operation, object, ms) => `waits ${ms} in ${operation} for ${object}`,
   idle: ms => `idle ${ms}`,
   sleeping: ms => `sleeps ${ms}`,
+  gil: ms => `gil ${ms}`,
   ready: ms => `ready ${ms}`,
   wokenBy: process => `woken by ${process}`,
   raised: 'raised',
@@ -106,4 +107,16 @@ test('a wait is told in the words of the program: no queue of the pool itself, a
   ])
   expect(describe(0).lines[1]).toContain('woken by Baker')
   expect(describe(1).lines[1]).not.toContain('woken by')
+})
+
+test('waiting for the GIL is told as that, with the thread and its process', () => {
+  const child = new LaneBuilder(1, 'Process-1', 0).run(20).build()
+  const builder = new LaneBuilder(2, 'Thread-1 (work)', 0, 1).run(5).waitForGil(4)
+  const thread = builder.build()
+  const threads = modelOf([main.build(), child, thread])
+  const spans = new SpanIndex()
+  spans.update(thread.spans)
+  const told = describeSpan({ ...run, model: threads }, thread, { kind: 'span', index: 1 }, spans, words)
+  expect(told.title).toBe('gil 4')
+  expect(told.lines[0]).toBe('Process-1 · Thread-1 (work)')
 })

@@ -1,4 +1,5 @@
 import { Operation } from '../trace/events.ts'
+import { fullName } from '../trace/laneName.ts'
 import { Activity, type LaneModel } from '../trace/model.ts'
 import type { SpanTarget, TimelineRun, TimelineWords } from './contract.ts'
 import { type Hit, taskAround, timesOf } from './hitTest.ts'
@@ -46,7 +47,7 @@ export function describeSpan(
     const ending = status === 1 ? words.raised : status === 2 ? words.unfinished : null
     return {
       title: captionOf(run, lane, hit.index) || (taskWords ?? ''),
-      lines: [listed([taskWords, lane.name, ...lengths]), listed([...where, ending])],
+      lines: [listed([taskWords, fullName(run.model, lane), ...lengths]), listed([...where, ending])],
     }
   }
   const { spans } = lane
@@ -54,18 +55,21 @@ export function describeSpan(
   const peer = spans.peer[hit.index] ?? -1
   const waker = activity === Activity.Running ? undefined : run.model.laneByNumber(peer)
   const operation = spans.operation[hit.index] ?? 0
-  const joined = operation === Operation.ProcessJoin ? waker?.name : undefined
+  const joins = operation === Operation.ProcessJoin || operation === Operation.ThreadJoin
+  const joined = joins ? waker?.name : undefined
   const label = run.model.objects.get(spans.object[hit.index] ?? 0)?.label ?? null
   const title =
     activity === Activity.Running
       ? words.working(ms)
       : activity === Activity.Ready
-        ? words.ready(ms)
+        ? operation === Operation.Gil
+          ? words.gil(ms)
+          : words.ready(ms)
         : waitText(operation, joined ?? label, ms, words)
   return {
     title,
     lines: [
-      listed([lane.name, taskWords, task >= 0 ? captionOf(run, lane, task) : null]),
+      listed([fullName(run.model, lane), taskWords, task >= 0 ? captionOf(run, lane, task) : null]),
       listed([
         ...where,
         waker === undefined || waker === lane || joined !== undefined ? null : words.wokenBy(waker.name),
@@ -85,7 +89,8 @@ function waitText(operation: Operation, object: string | null, ms: number, words
   if (operation === Operation.PoolIdle) return words.idle(ms)
   if (operation === Operation.Sleep) return words.sleeping(ms)
   // A pool waits on a queue of its own that no program has heard of.
-  const ofPool = waitKindOf(operation) === 'result' && operation !== Operation.ProcessJoin
+  const joins = operation === Operation.ProcessJoin || operation === Operation.ThreadJoin
+  const ofPool = waitKindOf(operation) === 'result' && !joins
   return words.waiting(operation, ofPool ? null : object, ms)
 }
 

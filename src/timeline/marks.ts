@@ -1,3 +1,4 @@
+import { Operation } from '../trace/events.ts'
 import { Activity, type LaneModel } from '../trace/model.ts'
 import { endOf, firstEndingAfter } from './intervals.ts'
 import type { Row } from './layout.ts'
@@ -80,7 +81,7 @@ function paintSpans(context: CanvasRenderingContext2D, paint: LanePaint): void {
         context.globalAlpha = 1
         context.fillStyle = colours.base
         context.fillRect(x, barTop, width, row.bar)
-      } else if (activity[at] === Activity.Ready) {
+      } else if (activity[at] === Activity.Ready && operation[at] !== Operation.Gil) {
         ready.push([x, width])
       } else {
         context.globalAlpha = 1

@@ -25,12 +25,14 @@ export class LaneBuilder {
   readonly #spans: SpanRow[] = []
   readonly #tasks: TaskRow[] = []
   readonly lane: number
+  readonly process: number
   readonly name: string
   readonly #start: number
   now: number
 
-  constructor(lane: number, name: string, start: number) {
+  constructor(lane: number, name: string, start: number, process = lane) {
     this.lane = lane
+    this.process = process
     this.name = name
     this.#start = start
     this.now = start
@@ -53,6 +55,12 @@ export class LaneBuilder {
 
   ready(ms: number, peer = -1): this {
     this.#push(ms, Activity.Ready, Op.TimeSlice, 0, 0, peer)
+    this.now += ms
+    return this
+  }
+
+  waitForGil(ms: number): this {
+    this.#push(ms, Activity.Ready, Op.Gil, 0, 0, -1)
     this.now += ms
     return this
   }
@@ -91,10 +99,12 @@ export class LaneBuilder {
     return {
       lane: this.lane,
       name: this.name,
-      pid: 100 + this.lane,
+      pid: 100 + this.process,
       parent: this.lane === 0 ? -1 : 0,
       daemon: this.lane !== 0,
       poolWorker: tasks.length > 0,
+      thread: this.process !== this.lane,
+      process: this.process,
       start: this.#start,
       end: open ? Number.NaN : this.now,
       exitCode: open ? null : 0,

@@ -9,7 +9,7 @@ const TILE = 6
 type Draw = (context: CanvasRenderingContext2D) => void
 
 export function makePatterns(palette: Palette, scale: number): Patterns {
-  const { wait, lock, soft } = palette
+  const { wait, lock, soft, ready } = palette
   return {
     lock: tile(lock, 0.16, lock, scale, context => {
       slash(context, 1)
@@ -24,6 +24,7 @@ export function makePatterns(palette: Palette, scale: number): Patterns {
       context.arc(4.5, 4.5, 0.8, 0, Math.PI * 2)
       context.fill()
     }),
+    gil: tile(ready, 0.3, soft, scale, context => context.fillRect(0, TILE / 2 - 0.5, TILE, 1)),
     other: tile(wait, 0.12, soft, scale, context => context.fillRect(0, 0, 1, TILE)),
   }
 }

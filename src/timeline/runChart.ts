@@ -1,3 +1,4 @@
+import { fullName } from '../trace/laneName.ts'
 import type { LaneModel } from '../trace/model.ts'
 import { make, prepareCanvas } from './canvas.ts'
 import type { TimelineRun, TimelineWords } from './contract.ts'
@@ -36,6 +37,15 @@ export interface Spot {
 /** Room for the label of a run's end, and what stays free between the title and it. */
 const END_ROOM = 72
 const TITLE_GAP = 10
+
+/** What of a name gives way in a narrow gutter, and what follows it: the number that tells siblings apart, or a thread's work. */
+export function labelParts({ name, thread }: LaneModel): readonly [string, string] {
+  const work = thread ? /^Thread(-\d+) \((.*)\)$/.exec(name) : null
+  // Under its process it need not be said that it is a thread.
+  if (work !== null) return [work[2] ?? '', ` ${work[1] ?? ''}`]
+  const [, before = name, ordinal = ''] = /^(.*?)(-?\d+)$/.exec(name) ?? []
+  return [before, ordinal]
+}
 
 /** One run's part of the page: title, names of the lanes, marks, its end. */
 export class RunChart {
@@ -116,7 +126,7 @@ export class RunChart {
           lane,
           index,
           row: rowAt(ordinal, laneHeight),
-          colours: frame.palette.lane(ordinal),
+          colours: frame.palette.lane(lane.lane),
           patterns: frame.patterns,
           palette: frame.palette,
           view: seen,
@@ -143,18 +153,17 @@ export class RunChart {
 
   #drawLabels(gutter: number, laneHeight: number): void {
     const { lanes } = this.run.model
-    const state = `${gutter} ${laneHeight} ${lanes.map(lane => lane.name).join('\n')}`
+    const state = `${gutter} ${laneHeight} ${lanes.map(lane => `${lane.thread} ${lane.name}`).join('\n')}`
     if (state === this.#labelled) return
     this.#labelled = state
     this.#labels.style.width = `${gutter}px`
     this.#labels.replaceChildren(
       ...lanes.map(lane => {
-        const label = make('div', 'tl-lane')
+        const label = make('div', lane.thread ? 'tl-lane tl-thread' : 'tl-lane')
         label.dataset.lane = lane.name
         label.style.height = label.style.lineHeight = `${laneHeight}px`
-        label.title = lane.name
-        // The number at the end tells siblings apart: what gives way in a narrow gutter is the name before it.
-        const [, name = lane.name, ordinal = ''] = /^(.*?)(-?\d+)$/.exec(lane.name) ?? []
+        label.title = fullName(this.run.model, lane)
+        const [name, ordinal] = labelParts(lane)
         make('span', 'tl-lane-name', label).textContent = name
         make('span', '', label).textContent = ordinal
         return label

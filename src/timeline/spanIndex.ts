@@ -13,11 +13,14 @@ export class SpanIndex {
   #indexed = 0
   #running = 0
   #seen = 0
+  /** Lanes come in between others. */
+  #of: Spans | null = null
 
   /** Takes in the spans that have come since the last call. */
   update(spans: Spans): void {
     const settled = Math.max(0, spans.length - UNSETTLED)
-    if (settled < this.#indexed) this.#reset()
+    if (spans !== this.#of || settled < this.#indexed) this.#reset()
+    this.#of = spans
     for (let index = this.#indexed; index < settled; index++) {
       if (index % STRIDE === 0) this.#store(index / STRIDE)
       if (spans.activity[index] === Activity.Running) {
@@ -54,10 +57,9 @@ export class SpanIndex {
   }
 
   #note(spans: Spans, index: number): void {
-    if (spans.activity[index] === Activity.Ready) this.#seen |= WAIT_BITS.ready
-    else if (spans.activity[index] === Activity.Waiting) {
-      this.#seen |= WAIT_BITS[waitKindOf(spans.operation[index] ?? 0)]
-    }
+    const kind = waitKindOf(spans.operation[index] ?? 0)
+    if (spans.activity[index] === Activity.Ready) this.#seen |= WAIT_BITS[kind === 'gil' ? 'gil' : 'ready']
+    else if (spans.activity[index] === Activity.Waiting) this.#seen |= WAIT_BITS[kind]
   }
 
   #store(checkpoint: number): void {

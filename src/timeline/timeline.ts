@@ -233,7 +233,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     if (hovered === null || lane === undefined || index === undefined) stage.tooltip.hide()
     else {
       const description = describeSpan(hovered.chart.run, lane, hovered.hit, index, words)
-      stage.tooltip.show(description, palette.lane(hovered.ordinal).base, clientX, clientY)
+      stage.tooltip.show(description, palette.lane(lane.lane).base, clientX, clientY)
     }
     drawMarks()
   }

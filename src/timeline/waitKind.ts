@@ -19,6 +19,18 @@ const KINDS: Partial<Record<Operation, WaitKind>> = {
   [Operation.ExitWait]: 'result',
   [Operation.PoolIdle]: 'idle',
   [Operation.Sleep]: 'sleep',
+  [Operation.Gil]: 'gil',
+  [Operation.ThreadJoin]: 'result',
+  [Operation.RLockAcquire]: 'lock',
+  [Operation.SemaphoreAcquire]: 'lock',
+  [Operation.QueueJoin]: 'queue',
+  [Operation.ConnectionSend]: 'queue',
+  [Operation.ConnectionRecv]: 'queue',
+  [Operation.ConnectionPoll]: 'queue',
+  [Operation.FutureResult]: 'result',
+  [Operation.FuturesWait]: 'result',
+  [Operation.ExecutorShutdown]: 'result',
+  [Operation.ExecutorIdle]: 'idle',
 }
 
 /** How waiting in an operation is drawn. */
@@ -36,12 +48,14 @@ export const WAIT_BITS: Readonly<Record<LegendKind, number>> = {
   idle: 32,
   sleep: 64,
   other: 128,
+  gil: 256,
 }
 
 /** Marks in the order of the legend. */
 export const LEGEND_ORDER: readonly LegendKind[] = [
   'working',
   'ready',
+  'gil',
   'lock',
   'queue',
   'result',

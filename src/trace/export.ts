@@ -32,7 +32,7 @@ export interface ChromeTrace {
 }
 
 /**
- * A run as Chrome Trace Event JSON, which Perfetto and chrome://tracing open. A lane is a process of two threads, what it
+ * A run as Chrome Trace Event JSON, which Perfetto and chrome://tracing open. A lane is two threads of its process, what it
  * did and its tasks: complete events of one thread must nest, and a task need not end with the span it began in.
  */
 export function toChromeTrace(model: TraceModel, names: TraceNames): ChromeTrace {
@@ -51,22 +51,26 @@ const activityThread = (lane: number): number => lane * 2 + 1
 const taskThread = (lane: number): number => lane * 2 + 2
 
 function addNames(lane: LaneModel, order: number, events: TraceEvent[]): void {
-  const pid = activityThread(lane.lane)
+  const pid = activityThread(lane.process)
   const about = (name: string, tid: number, args: TraceEvent['args']): void => {
     events.push({ ph: 'M', name, pid, tid, args })
   }
-  about('process_name', pid, { name: `${lane.name} (pid ${lane.pid})` })
-  about('process_sort_index', pid, { sort_index: order })
-  about('thread_name', pid, { name: lane.name })
-  about('thread_sort_index', pid, { sort_index: 0 })
+  const tid = activityThread(lane.lane)
+  if (tid === pid) {
+    about('process_name', tid, { name: `${lane.name} (pid ${lane.pid})` })
+    about('process_sort_index', tid, { sort_index: order })
+  }
+  about('thread_name', tid, { name: lane.name })
+  about('thread_sort_index', tid, { sort_index: order * 2 })
   if (lane.tasks.length === 0) return
   about('thread_name', taskThread(lane.lane), { name: `${lane.name} tasks` })
-  about('thread_sort_index', taskThread(lane.lane), { sort_index: 1 })
+  about('thread_sort_index', taskThread(lane.lane), { sort_index: order * 2 + 1 })
 }
 
 function addSpans(lane: LaneModel, model: TraceModel, names: TraceNames, events: TraceEvent[]): void {
   const { spans } = lane
-  const pid = activityThread(lane.lane)
+  const pid = activityThread(lane.process)
+  const tid = activityThread(lane.lane)
   for (let row = 0; row < spans.length; row++) {
     const args: Record<string, string | number> = {}
     const activity = spans.activity[row] as Activity
@@ -85,7 +89,7 @@ function addSpans(lane: LaneModel, model: TraceModel, names: TraceNames, events:
       name: activityName(activity, spans.operation[row] as Operation),
       cat: CATEGORIES[activity],
       pid,
-      tid: pid,
+      tid,
       ...stretch(spans.start[row] as number, spans.end[row] as number, model.now),
       args,
     })
@@ -100,7 +104,7 @@ function addTasks(lane: LaneModel, model: TraceModel, names: TraceNames, events:
       ph: 'X',
       name: (fn >= 0 ? names.functionName(fn) : '') || 'task',
       cat: 'task',
-      pid: activityThread(lane.lane),
+      pid: activityThread(lane.process),
       tid: taskThread(lane.lane),
       ...stretch(tasks.start[row] as number, tasks.end[row] as number, model.now),
       args: {

@@ -60,6 +60,10 @@ export interface LaneModel {
   readonly parent: number
   readonly daemon: boolean
   readonly poolWorker: boolean
+  /** Whether it is a thread that its process started; its pid is that of its process. */
+  readonly thread: boolean
+  /** Lane of its process's first thread: its own, unless it is a `thread`. */
+  readonly process: number
   readonly start: number
   /** NaN while it lives. */
   readonly end: number
@@ -71,7 +75,7 @@ export interface LaneModel {
 export interface ObjectModel {
   readonly object: number
   readonly type: ObjectType
-  /** `Lock-1`: type and ordinal; `Process-1/Lock-1`, with the maker's name, when that is not the main process. */
+  /** `Lock-1`: type and ordinal; `Process-1/Lock-1`, with the maker's full name, when that is not the main process. */
   readonly label: string
   readonly capacity: number | null
 }
@@ -98,7 +102,7 @@ export interface TraceModel {
   /** ms from the first statement to the last exit; NaN while the run goes on. */
   readonly duration: number
   readonly cores: number
-  /** In order of start; the main process first. */
+  /** Processes in order of start, the main process first; behind each its threads. */
   readonly lanes: readonly LaneModel[]
   laneByNumber(lane: number): LaneModel | undefined
   readonly objects: ReadonlyMap<number, ObjectModel>

@@ -26,6 +26,7 @@ export class LaneTrace implements LaneModel {
   readonly parent: number
   readonly daemon: boolean
   readonly poolWorker: boolean
+  readonly thread: boolean
   readonly start: number
   readonly spans = new SpanColumns()
   readonly tasks = new TaskColumns()
@@ -39,16 +40,25 @@ export class LaneTrace implements LaneModel {
   #taskShown = false
   /** The task that it works on. */
   #task: number | null = null
+  /** First lanes of processes, by pid. */
+  readonly #processes: ReadonlyMap<number, number>
 
-  constructor(start: LaneStart) {
+  constructor(start: LaneStart, processes: ReadonlyMap<number, number>) {
     this.lane = start.lane
     this.name = start.name
     this.pid = start.pid
     this.parent = start.parent
     this.daemon = (start.flags & LaneFlag.Daemon) !== 0
     this.poolWorker = (start.flags & LaneFlag.PoolWorker) !== 0
+    this.thread = (start.flags & LaneFlag.Thread) !== 0
+    this.#processes = processes
     this.start = start.time
     this.latest = start.time
+  }
+
+  /** A thread may be heard of before its process. */
+  get process(): number {
+    return this.thread ? (this.#processes.get(this.pid) ?? this.lane) : this.lane
   }
 
   /** The lane has a core since `time`, and could have had one since `readyTime`, but for its process's GIL if `afterGil`. */

@@ -1,4 +1,5 @@
 import { OBJECT_NAMES, type ObjectType, OPERATION_NAMES, type Operation } from '../events.ts'
+import { fullName } from '../laneName.ts'
 import type { LaneModel, ObjectModel, OperationCount, TraceModel } from '../model.ts'
 import { type LaneStart, LaneTrace } from './laneTrace.ts'
 import { OutputLog } from './outputLog.ts'
@@ -22,6 +23,8 @@ export class RunTrace implements TraceModel {
   readonly #lanes: LaneTrace[] = []
   #sorted = 0
   readonly #byNumber = new Map<number, LaneTrace>()
+  /** First lanes of processes, by pid. */
+  readonly #processes = new Map<number, number>()
   readonly #counts = new Float64Array(Object.keys(OPERATION_NAMES).length)
   /** Choices whose predecessors have not come yet: lanes write them into their own rings. */
   readonly #early = new Map<number, number>()
@@ -32,7 +35,7 @@ export class RunTrace implements TraceModel {
 
   get lanes(): readonly LaneTrace[] {
     if (this.#sorted < this.#lanes.length) {
-      this.#lanes.sort(byStart)
+      this.#lanes.sort((a, b) => this.#order(a, b))
       this.#sorted = this.#lanes.length
     }
     return this.#lanes
@@ -61,7 +64,8 @@ export class RunTrace implements TraceModel {
   }
 
   addLane(start: LaneStart): LaneTrace {
-    const lane = new LaneTrace(start)
+    const lane = new LaneTrace(start, this.#processes)
+    if (!lane.thread && !this.#processes.has(lane.pid)) this.#processes.set(lane.pid, lane.lane)
     this.#lanes.push(lane)
     this.#byNumber.set(lane.lane, lane)
     return lane
@@ -115,7 +119,15 @@ export class RunTrace implements TraceModel {
   #label(type: ObjectType, maker: number, ordinal: number): string {
     const label = `${OBJECT_NAMES[type]}-${ordinal}`
     const lane = this.#byNumber.get(maker)
-    return lane === undefined || lane.parent === -1 ? label : `${lane.name}/${label}`
+    return lane === undefined || lane.parent === -1 ? label : `${fullName(this, lane)}/${label}`
+  }
+
+  /** Threads stand behind their process. */
+  #order(a: LaneTrace, b: LaneTrace): number {
+    const one = this.#byNumber.get(a.process) ?? a
+    const other = this.#byNumber.get(b.process) ?? b
+    if (one !== other) return byStart(one, other)
+    return Number(a.thread) - Number(b.thread) || byStart(a, b)
   }
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { OutputRows } from '../../state/outputRows.ts'
+import { type OutputRows, speakerOf } from '../../state/outputRows.ts'
 import { useWords } from '../context.ts'
 import { copyText } from '../kit/clipboard.ts'
 import { CopyIcon } from '../kit/icons.tsx'
@@ -9,7 +9,7 @@ export function CopyOutput({ rows }: { readonly rows: OutputRows }) {
   const [said, setSaid] = useState<'copied' | 'copyFailed' | null>(null)
   if (rows.outputLength === 0) return null
   const copy = async (): Promise<void> => {
-    const text = rows.text(({ line, model }) => model.laneByNumber(line.lane)?.name ?? '', words.heading)
+    const text = rows.text(row => speakerOf(row).name, words.heading)
     setSaid((await copyText(text)) ? 'copied' : 'copyFailed')
     setTimeout(() => setSaid(null), 2000)
   }

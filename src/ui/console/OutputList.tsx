@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react'
-import { type OutputRow, type OutputRows, shown } from '../../state/outputRows.ts'
+import { type OutputRow, type OutputRows, shown, speakerOf } from '../../state/outputRows.ts'
 import { useRuns, useWords } from '../context.ts'
 import { processColour } from '../kit/processColour.ts'
 
@@ -97,22 +97,20 @@ export function OutputList({ rows }: { readonly rows: OutputRows }) {
 function Row({ row }: { readonly row: OutputRow }) {
   const { console: words, formats } = useWords()
   if (row.kind === 'heading') return <p className="output-heading">{words.heading(row.cores, row.run)}</p>
-  const { line, model, run } = row
-  const lane = model.laneByNumber(line.lane)
-  const name = lane?.name ?? ''
-  const ordinal = lane === undefined ? 0 : model.lanes.indexOf(lane)
+  const { line, run } = row
+  const { name, process, thread } = speakerOf(row)
   const { text, hidden } = shown(line.text)
   return (
     <div className="output-row">
       <span className="output-time">{formats.time(line.time)}</span>
       <span className="output-process" title={name}>
-        <i className="dot" style={{ background: processColour(ordinal) }} />
+        <i className="dot" style={{ background: processColour(line.lane) }} />
         {name}
       </span>
       <span
         className={line.stream === 'stderr' ? 'output-text stderr' : 'output-text'}
-        data-process={name}
-        data-thread="MainThread"
+        data-process={process}
+        data-thread={thread ?? 'MainThread'}
         data-stream={line.stream}
         data-ms={line.time}
         data-run={run}

@@ -18,6 +18,7 @@ export function timelineWords({ timeline: words, formats }: Words): TimelineWord
     idle: ms => words.waitsForTask(formats.time(ms)),
     sleeping: ms => words.sleeping(formats.time(ms)),
     ready: ms => words.waitsForCore(formats.time(ms)),
+    gil: ms => words.waitsForGil(formats.time(ms)),
     startedAt: ms => words.startedAt(formats.time(ms)),
     wokenBy: words.wokenBy,
     raised: words.raised,
