@@ -1,4 +1,5 @@
 import { managersJa } from './problems/managers.ja.ts'
+import { exchangeJa } from './problems/exchange.ja.ts'
 import { sharedJa } from './problems/shared.ja.ts'
 import { syncJa } from './problems/sync.ja.ts'
 import { threadsJa } from './problems/threads.ja.ts'
@@ -164,6 +165,7 @@ export const problemsJa: ProblemTexts = {
   ...program,
   ...poison,
   ...managersJa,
+  ...exchangeJa,
   ...sharedJa,
   ...threadsJa,
   ...syncJa,
