@@ -53,6 +53,27 @@ describe('io', () => {
     expect(run.output).toEqual(['Main: 4', 'Main: 2', 'Main: 1'])
   })
 
+  it('lets threads wait at the same time, GIL or not', async () => {
+    for (const gil of [true, false]) {
+      const run = await runProgram(
+        `
+        import { configure, read } from 'io'
+        import { Thread } from 'threading'
+        import { perfCounter } from 'time'
+        configure({ latency: 30 })
+        const threads = [1, 2, 3].map(() => new Thread({ target: () => { read('x') } }))
+        const start = perfCounter()
+        for (const thread of threads) thread.start()
+        for (const thread of threads) thread.join()
+        print(Math.floor((perfCounter() - start) / 10))
+      `,
+        { plan: { skipIdle: true, gil } },
+      )
+      expect(run.problem).toBeNull()
+      expect(run.output).toEqual(['Main: 3'])
+    }
+  })
+
   it('waits for many answers at once where the program awaits', async () => {
     const run = await runProgram(
       `

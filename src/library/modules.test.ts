@@ -122,7 +122,7 @@ describe('os and signal', () => {
     const run = await runProgram(`
       import { Process } from 'multiprocessing'
       import { kill } from 'os'
-      import { SIGKILL, SIGTERM, Signals, strsignal } from 'signal'
+      import { raiseSignal, SIGKILL, SIGTERM, Signals, strsignal } from 'signal'
       import { sleep } from 'time'
       for (const signal of [SIGTERM, SIGKILL]) {
         const p = new Process({ target: sleep, args: [60] })
@@ -133,6 +133,10 @@ describe('os and signal', () => {
         print(p.exitCode, strsignal(signal), signal === Signals.SIGTERM)
         try { kill(p.pid ?? 0, 0) } catch (error) { print((error as Error).name) }
       }
+      const p = new Process({ target: () => { raiseSignal(SIGTERM); print('not reached') } })
+      p.start()
+      p.join()
+      print(p.exitCode)
       try { kill(1000, 99) } catch (error) { print((error as Error).name) }
     `)
     expect(run.problem).toBeNull()
@@ -141,6 +145,7 @@ describe('os and signal', () => {
       'Main: ProcessLookupError',
       'Main: -9 Killed false',
       'Main: ProcessLookupError',
+      'Main: -15',
       'Main: ValueError',
     ])
   })

@@ -46,5 +46,8 @@ export function kill(pid: number, signal: number): void {
       `There is no process ${pid}: it has ended, or never was.`,
     )
   }
-  if (signal !== 0) process.terminate(signal as Signal)
+  if (signal === 0) return
+  process.terminate(signal as Signal)
+  // Perhaps it was this very process.
+  kernel.gate.point()
 }

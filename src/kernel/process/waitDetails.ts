@@ -4,6 +4,7 @@ import { word } from '../memory/arena.ts'
 import { Lane, Obj } from '../memory/layout.ts'
 import { barrierState } from '../sync/barrier.ts'
 import { mutexOwner } from '../sync/mutex.ts'
+import { serverOf } from './managerObject.ts'
 import { ProcessBody } from './processObject.ts'
 
 /** Lane that holds what others wait for at an object, −1 when nobody does: a lock, or a barrier whose action is not done. */
@@ -19,9 +20,10 @@ export function holderOf(words: Int32Array, object: number): number {
   }
 }
 
-/** Lane whose doing would end a wait at an object: its holder's, or that of the process or thread itself. −1: any. */
+/** Lane whose doing would end a wait at an object: its holder's, a manager's server, or the process or thread itself. −1: any. */
 export function targetOf(words: Int32Array, object: number): number {
   const type = typeOf(words, object)
+  if (type === ObjectType.Manager) return serverOf(words, object)
   const joined = type === ObjectType.Process || type === ObjectType.Thread
   return joined ? word(words, object + ProcessBody.Lane) : holderOf(words, object)
 }

@@ -100,6 +100,55 @@ describe('a manager in hard times', () => {
     ])
   })
 
+  it('is part of the cycle where a method of its own waits for a lock of its caller', async () => {
+    const run = await runProgram(`
+      import { Lock } from 'multiprocessing'
+      import { BaseManager } from 'multiprocessing.managers'
+      const lock = new Lock()
+      class Slow { async wait() { await lock.acquire() } }
+      class MyManager extends BaseManager { declare Slow: () => Slow }
+      MyManager.register('Slow', Slow)
+      const manager = new MyManager()
+      lock.acquire()
+      manager.Slow().wait()
+    `)
+    expect(run.status).toBe('deadlocked')
+    const blocked = run.blocked.map(({ process, operation, object, target }) => [
+      process,
+      operation,
+      object,
+      target,
+    ])
+    expect(blocked).toEqual([
+      ['Main', 'Manager call', 'Manager-1', 1],
+      ['MyManager-1', 'Lock.acquire', 'Lock-1', 0],
+    ])
+  })
+
+  it('serves the threads of a process one by one, each the owner of its own locks', async () => {
+    const run = await runProgram(`
+      import { Manager } from 'multiprocessing'
+      import { random } from 'random'
+      import { Thread } from 'threading'
+      using manager = Manager()
+      const drawn = manager.list<number>()
+      const lock = manager.RLock()
+      const ends = manager.list<number>()
+      function work() {
+        drawn.append(random())
+        using _ = lock.hold()
+        const before = ends.length
+        ends.append(before)
+      }
+      const threads = [1, 2, 3].map(() => new Thread({ target: work }))
+      for (const thread of threads) thread.start()
+      for (const thread of threads) thread.join()
+      print(new Set(drawn).size, ends)
+    `)
+    expect(run.problem).toBeNull()
+    expect(run.output).toEqual(['Main: 3 [ 0, 1, 2 ]'])
+  })
+
   it('is started as a context says', async () => {
     const run = await runProgram(`
       import { getContext } from 'multiprocessing'

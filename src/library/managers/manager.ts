@@ -1,8 +1,9 @@
 import { KernelQueue } from '../../kernel/exchange/queue.ts'
 import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
+import { createManagerObject } from '../../kernel/process/managerObject.ts'
 import type { ProcessHandle } from '../../kernel/process/processHandle.ts'
 import type { StartMethod } from '../../program/plan.ts'
-import { LaneFlag, ObjectType } from '../../trace/events.ts'
+import { LaneFlag } from '../../trace/events.ts'
 import { requireFunction } from '../arguments.ts'
 import { ProcessError } from '../errors.ts'
 import { childIdentity, heritageOf, requireParenthood, settledMethod } from '../multiprocessing/parenthood.ts'
@@ -101,7 +102,7 @@ export class BaseManager {
     const { kernel } = context
     const identity = childIdentity(context, ++context.processes)
     const name = `${this.constructor.name || 'BaseManager'}-${identity}`
-    const manager = kernel.createObjectId(ObjectType.Manager)
+    const manager = createManagerObject(kernel)
     const requests = KernelQueue.create(kernel, 0)
     const unplaced = { manager, requests: requests.id, name }
     const order: Order = {

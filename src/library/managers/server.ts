@@ -1,5 +1,6 @@
 import { EMPTY, KernelQueue } from '../../kernel/exchange/queue.ts'
 import { Lane, laneBase } from '../../kernel/memory/layout.ts'
+import { becomeServer } from '../../kernel/process/managerObject.ts'
 import { Operation } from '../../trace/events.ts'
 import { twinOf } from '../awaitable.ts'
 import { AttributeError, MaybeEncodingError } from '../errors.ts'
@@ -60,7 +61,7 @@ class Server {
   constructor(context: ProcessContext, place: Place, registrations: readonly Registration[]) {
     this.#context = context
     this.#place = place
-    context.kernel.objects.hold(place.manager)
+    becomeServer(context.kernel, place.manager)
     this.#requests = KernelQueue.attach(context.kernel, place.requests)
     for (const registration of registrations) this.#registrations.set(registration.typeid, registration)
     const own: Managed = { referent: this, caller: false, exposed: COMMANDS, methodToTypeid: {} }
