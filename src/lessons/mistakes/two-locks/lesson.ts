@@ -1,0 +1,19 @@
+import type { Lesson } from '../../lesson.ts'
+import en from './lesson.en.md?raw'
+import ja from './lesson.ja.md?raw'
+import main from './main.ts?raw'
+
+export const twoLocks: Lesson = {
+  id: 'two-locks',
+  section: 'mistakes',
+  title: { en: 'Two locks, two orders', ja: '2つのロック、2つの順番' },
+  summary: {
+    en: 'A deadlock, found and explained.',
+    ja: 'デッドロックを見つけて説明します。',
+  },
+  text: { en, ja },
+  program: { language: 'ts', files: [{ path: 'main.ts', text: main }] },
+  settings: {},
+  primary: 'run',
+  expected: { kind: 'deadlocked', lines: [] },
+}

@@ -1,0 +1,23 @@
+import type { Lesson } from '../../lesson.ts'
+import en from './lesson.en.md?raw'
+import ja from './lesson.ja.md?raw'
+import main from './main.ts?raw'
+
+export const localAndTimer: Lesson = {
+  id: 'local-and-timer',
+  section: 'threads',
+  title: { en: "Values of one's own, and timers", ja: '自分だけの値と、タイマー' },
+  summary: {
+    en: 'local keeps a value for each thread; a Timer is a thread that waits first.',
+    ja: 'local はスレッドごとの値を持ち、Timer は先に待つスレッドです。',
+  },
+  text: { en, ja },
+  program: { language: 'ts', files: [{ path: 'main.ts', text: main }] },
+  settings: { skipIdle: true },
+  primary: 'run',
+  expected: {
+    kind: 'finished',
+    contains: ['Ada: answered', 'Alan: answered', 'a reminder after 1.0 s'],
+    lastLine: 'served',
+  },
+}
