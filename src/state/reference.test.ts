@@ -16,6 +16,8 @@ declare module 'threading' {
   /** Waits for a lock, as long as it takes. */
   export function relock(): void
 }`,
+    `declare module 'threading.local' { export const here: true }
+declare module 'threading' { export const local: typeof import('threading.local') }`,
     'declare function print(): void',
   ]),
 )
@@ -29,6 +31,8 @@ describe('the reference', () => {
       'threading.RLock',
       'threading.relock',
       'threading.LockWait',
+      'threading.local',
+      'threading.local.here',
       'print',
     ])
   })
@@ -50,6 +54,10 @@ describe('the reference', () => {
     expect(ids('Lock.acquire()')[0]).toBe('threading.Lock.acquire')
     expect(ids('threading.rlock')[0]).toBe('threading.RLock')
     expect(ids('teleport')).toEqual([])
+  })
+
+  test('has every name once, also of a module that another one exports', () => {
+    expect(new Set(REFERENCE.map(({ id }) => id)).size).toBe(REFERENCE.length)
   })
 
   test('knows on which page a member stands', () => {

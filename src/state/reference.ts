@@ -24,6 +24,7 @@ const inOrder = (items: readonly ApiItem[]): readonly ApiItem[] =>
   items.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
 
 export function referenceOf(modules: readonly ApiModule[]): Reference {
+  const specifiers = new Set(modules.map(({ specifier }) => specifier))
   return modules.flatMap(module => {
     const { specifier } = module
     const id = (path: string): string => (specifier === '' ? path : `${specifier}.${path}`)
@@ -34,7 +35,8 @@ export function referenceOf(modules: readonly ApiModule[]): Reference {
     const own = { id: specifier, path: specifier, module, item: null, page: specifier, aside: false }
     return [
       ...(specifier === '' ? [] : [own]),
-      ...inOrder(module.items).flatMap(item => [
+      // A module that another one exports is told of as a module.
+      ...inOrder(module.items.filter(item => !specifiers.has(id(item.name)))).flatMap(item => [
         entry(item.name, item, item),
         ...item.members.map(member => entry(`${item.name}.${member.name}`, member, item)),
       ]),

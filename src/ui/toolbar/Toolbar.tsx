@@ -10,8 +10,8 @@ import { RunButtons } from './RunButtons.tsx'
 import { CoresControl, GilControl, SkipIdleControl, StartControl } from './SettingsControls.tsx'
 import './toolbar.css'
 
-const WIDE = '(min-width: 1340px)'
-const ROOMY = '(min-width: 1220px)'
+const WIDE = '(min-width: 1270px)'
+const ROOMY = '(min-width: 1180px)'
 const MEDIUM = '(min-width: 1000px)'
 
 /** The head of the page. What does not fit moves into the settings' panel; nothing is lost. */
