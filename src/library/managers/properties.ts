@@ -24,9 +24,7 @@ export const KEYED: ProxyHandler<object> = {
     return isKey(target, key) ? call(target, '#has', [key]) === true : Reflect.has(target, key)
   },
   ownKeys(target) {
-    return (call(target, '#keys', []) as unknown[])
-      .filter(key => typeof key === 'string' || typeof key === 'number')
-      .map(String)
+    return call(target, '#names', []) as string[]
   },
   getOwnPropertyDescriptor(target, key) {
     if (!isKey(target, key) || call(target, '#has', [key]) !== true) return undefined

@@ -22,6 +22,11 @@ export class DictReferent {
     return [...this.#entries.values()].map(([key]) => key)
   }
 
+  /** Its keys as names of properties. */
+  '#names'(): string[] {
+    return [...this.#entries.keys()]
+  }
+
   '#get'(key: unknown): unknown {
     return this.#entries.get(textOf(key))?.[1]
   }

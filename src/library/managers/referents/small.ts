@@ -13,7 +13,7 @@ export class Attributes {
     return { ...this.#object }
   }
 
-  '#keys'(): string[] {
+  '#names'(): string[] {
     return Object.keys(this.#object).filter(isPublic)
   }
 
