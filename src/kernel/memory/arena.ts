@@ -1,4 +1,4 @@
-import type { Plan, StartMethod } from '../../program/plan.ts'
+import type { Plan, StartMethod, WorkerKind } from '../../program/plan.ts'
 import { ARENA_BYTES, HEAP, Head, Lane, laneBase, MAX_CORES, MAX_SLOTS } from './layout.ts'
 
 /** Views on one arena. */
@@ -21,6 +21,8 @@ export function memoryOf(buffer: SharedArrayBuffer): Memory {
 const POLICIES = { free: 0, controlled: 1, replay: 2 } as const
 export const START_METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver']
 
+const WORKER_KINDS: readonly WorkerKind[] = ['asWritten', 'threads', 'processes']
+
 /** Makes the shared memory of one run, laid out and ready for workers to attach. Throws RangeError when there is none to be had. */
 export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer {
   const buffer = new SharedArrayBuffer(bytes)
@@ -41,6 +43,7 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
   words[Head.Operations] = plan.operations ? 1 : 0
   words[Head.Gil] = plan.gil && !controlled ? 1 : 0
   words[Head.SwitchInterval] = plan.switchInterval * 1000
+  words[Head.Workers] = WORKER_KINDS.indexOf(plan.workers)
   words[Head.StartMethod] = START_METHODS.indexOf(plan.startMethod)
   words[Head.Random] = plan.seed | 0
   words[Head.Seed] = plan.seed | 0
@@ -81,6 +84,8 @@ export interface Settings {
   readonly switchInterval: number
   readonly skipIdle: boolean
   readonly startMethod: StartMethod
+  /** What the program's workers are, whatever it says. */
+  readonly workers: WorkerKind
   /** Of everything random in the library. */
   readonly seed: number
   /** True under the policies `controlled` and `replay`: one lane at a time, every operation a choice. */
@@ -98,6 +103,7 @@ export function settingsOf(memory: Memory): Settings {
     switchInterval: word(words, Head.SwitchInterval) / 1000,
     skipIdle: words[Head.SkipIdle] === 1,
     startMethod: START_METHODS[word(words, Head.StartMethod)] ?? 'fork',
+    workers: WORKER_KINDS[word(words, Head.Workers)] ?? 'asWritten',
     seed: word(words, Head.Seed),
     controlled: words[Head.Policy] !== 0,
   }

@@ -37,6 +37,8 @@ export const enum Head {
   SwitchInterval = 12,
   /** 1: operations that do not wait are recorded too. */
   Operations = 13,
+  /** What the program's workers are: index into `WORKER_KINDS`. */
+  Workers = 14,
 
   /** Section lock of the gate: 0 free, 1 taken, 2 taken and waited for. */
   GateLock = 16,

@@ -2,12 +2,12 @@ import { type BoardTask, KernelBoard } from '../../kernel/exchange/board.ts'
 import { KernelQueue } from '../../kernel/exchange/queue.ts'
 import { BoardState } from '../../kernel/memory/boardLayout.ts'
 import { Signal } from '../../kernel/process/processHandle.ts'
+import { ProcessBody } from '../../kernel/process/processObject.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import { LaneFlag, Operation } from '../../trace/events.ts'
 import { RuntimeError } from '../errors.ts'
 import { childIdentity, heritageOf, requireParenthood } from '../multiprocessing/parenthood.ts'
 import { asCallerNames } from '../multiprocessing/pathNames.ts'
-import { adoptChild } from '../multiprocessing/process.ts'
 import type { ProcessContext } from '../runtime/current.ts'
 import { encodeOrder, type Order } from '../runtime/order.ts'
 import { type Answers, answersOf, type Patience } from './answers.ts'
@@ -213,7 +213,9 @@ export class Crew {
     const order: Order = {
       kind: 'executor',
       heritage: heritageOf(context),
-      identity: threads ? context.identity : childIdentity(context, ++context.processes),
+      identity: threads
+        ? context.identity
+        : childIdentity(context, context.kernel.count(ProcessBody.Children)),
       board: this.id,
       worker,
       threads,
@@ -237,13 +239,6 @@ export class Crew {
           payload: encodeOrder(context, plan.startMethod, order, objects),
           notice,
         })
-    if (!threads)
-      adoptChild(context, {
-        name: `Process-${order.identity}`,
-        identity: order.identity,
-        daemon: false,
-        handle,
-      })
     this.#answers.started({ crew: this, number: worker, handle })
   }
 }

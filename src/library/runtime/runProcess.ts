@@ -10,6 +10,7 @@ import { runPoolWorker } from '../multiprocessing/poolWorker.ts'
 import { becomeProcess } from '../multiprocessing/process.ts'
 import { threadFailed } from '../threading/excepthook.ts'
 import { runThread } from '../threading/thread.ts'
+import { setWorkers } from '../workers.ts'
 import { isInstance, isThenable } from './builtins.ts'
 import { ExitRequest, enterProcess, type ProcessContext, type ProgramTable } from './current.ts'
 import { installGlobals } from './globals.ts'
@@ -42,6 +43,7 @@ export async function runProcess(
 ): Promise<void> {
   const kernel = Kernel.attach(arena, slot, host)
   const buffers = new ProgramBuffers(post, arena, () => kernel.lane)
+  setWorkers(kernel.settings.workers)
   const tables = new ProgramTables(program, factory, sharedNames(), host, buffers)
   const stacks = new StackReader(program)
   const codec = new Codec(tables)
@@ -134,7 +136,7 @@ function exitCodeOf(
 ): number {
   if (context.thread !== null) {
     if (context.exiting === null && failure !== null) threadFailed(context, failure.error)
-    return 0
+    return context.exiting?.exitCode ?? (failure === null ? 0 : 1)
   }
   // Whatever a `catch` made of it, a process that asked to exit exits with that code.
   if (context.exiting !== null) return context.exiting.exitCode

@@ -1,6 +1,7 @@
 import type { Disposer, FileDefinition, ProgramRuntime } from '../../program/runtime.ts'
 import { twinOf } from '../awaitable.ts'
 import { modules } from '../modules.ts'
+import { withWorkers } from '../workers.ts'
 import { applyFunction } from './builtins.ts'
 import { current, ticking } from './current.ts'
 import { BlockDisposer } from './disposer.ts'
@@ -26,7 +27,7 @@ export class Runtime implements ProgramRuntime {
   library(specifier: string): Readonly<Record<string, unknown>> {
     const found = modules.get(specifier)
     if (found === undefined) throw new SyntaxError(`There is no module "${specifier}"`)
-    return found
+    return withWorkers(specifier, found)
   }
 
   define(file: number, definition: FileDefinition): void {

@@ -39,6 +39,7 @@ import { cloneShared } from '../threading/plain.ts'
 import { restoreShared, sharedCopies } from '../threading/shared.ts'
 import { synchronizeRevivers } from '../threading/synchronize.ts'
 import { restoreThread } from '../threading/thread.ts'
+import { workerClasses } from '../workers.ts'
 import type { SharedNames } from './tables.ts'
 
 /** Functions of JavaScript that are worth sending: `pool.map(Math.sqrt, xs)`. */
@@ -73,7 +74,7 @@ export function sharedNames(): SharedNames {
     }
   }
   const known = new Set(classes.values())
-  const own = { ...errors, KernelError, EncodingError, DecodeError }
+  const own = { ...errors, ...workerClasses, KernelError, EncodingError, DecodeError }
   for (const [name, value] of Object.entries(own)) if (!known.has(value)) classes.set(`weft.${name}`, value)
   return { functions, classes }
 }

@@ -40,6 +40,8 @@ let restoring: Restoring | null = null
 /** Thread objects of this worker, by the object of the thread in the arena. */
 const known = new WeakMap<ProcessContext, Map<number, Thread>>()
 
+let handleOf: (thread: Thread) => ProcessHandle | null
+
 /** `threading.Thread`. */
 export class Thread {
   readonly #target: AnyTarget | null
@@ -171,6 +173,7 @@ export class Thread {
   }
 
   static {
+    handleOf = thread => thread.#handle
     awaitable(Thread.prototype.join, async function (this: Thread, timeout) {
       await this.#joinable().joinAsync(joinTimeout(timeout), Operation.ThreadJoin)
     })
@@ -195,6 +198,9 @@ export class Thread {
     return this.#handle
   }
 }
+
+/** What runs a thread; null before it is started. */
+export const handleOfThread = (thread: Thread): ProcessHandle | null => handleOf(thread)
 
 /** In a new thread: makes the object that was started, and runs it. */
 export async function runThread(
