@@ -2,6 +2,7 @@ import { KernelQueue } from '../../kernel/exchange/queue.ts'
 import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
 import { createManagerObject } from '../../kernel/process/managerObject.ts'
 import type { ProcessHandle } from '../../kernel/process/processHandle.ts'
+import { ProcessBody } from '../../kernel/process/processObject.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import { LaneFlag } from '../../trace/events.ts'
 import { requireFunction } from '../arguments.ts'
@@ -100,7 +101,7 @@ export class BaseManager {
     requireParenthood(context)
     if (initializer !== undefined) requireFunction(initializer, 'start: initializer')
     const { kernel } = context
-    const identity = childIdentity(context, ++context.processes)
+    const identity = childIdentity(context, context.kernel.count(ProcessBody.Children))
     const name = `${this.constructor.name || 'BaseManager'}-${identity}`
     const manager = createManagerObject(kernel)
     const requests = KernelQueue.create(kernel, 0)

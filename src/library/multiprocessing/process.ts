@@ -1,5 +1,6 @@
 import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
 import { ProcessHandle, Signal } from '../../kernel/process/processHandle.ts'
+import { ProcessBody } from '../../kernel/process/processObject.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import { LaneFlag } from '../../trace/events.ts'
 import { requireFunction, requireIterable, timeoutOf } from '../arguments.ts'
@@ -69,7 +70,7 @@ export class Process {
     this.#args = [...(options.args ?? [])]
     this.#kwargs = options.kwargs ?? null
     const context = current()
-    this.#identity = made?.identity ?? childIdentity(context, ++context.processes)
+    this.#identity = made?.identity ?? childIdentity(context, context.kernel.count(ProcessBody.Children))
     this.#name = made?.name ?? options.name ?? `${new.target.name || 'Process'}-${this.#identity}`
     this.#daemon = made?.daemon ?? options.daemon ?? context.daemon
     if (made) {

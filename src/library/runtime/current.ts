@@ -45,8 +45,7 @@ export interface ProcessContext {
   startMethod: StartMethod
   /** Whether the start method was set or used. */
   startMethodChosen: boolean
-  /** Children made so far, of either kind: they give the default names. */
-  processes: number
+  /** Workers of pools made so far: they give the default names. */
   poolWorkers: number
   /** True while a spawned child evaluates the program again: it must not start children meanwhile. */
   bootstrapping: boolean

@@ -75,7 +75,6 @@ export async function runProcess(
     startMethodChosen: evaluatedAgain,
     heritage: null,
     making: null,
-    processes: 0,
     poolWorkers: 0,
     bootstrapping: !start.main && !copied,
     threadPools: 0,

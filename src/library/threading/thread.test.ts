@@ -230,6 +230,78 @@ describe('a Thread', () => {
   })
 })
 
+describe('the threads of a process', () => {
+  it('end with it when it is terminated, and leave the others sound', async () => {
+    const run = await runProgram(`
+      import { Thread } from 'threading'
+      import { Process, Queue, Lock } from 'multiprocessing'
+      import { sleep } from 'time'
+      const told = new Queue()
+      const lock = new Lock()
+      function spin() { for (;;); }
+      function nap() { told.put('ready'); sleep(1000) }
+      function wait() { told.put('ready'); lock.acquire() }
+      function family() {
+        for (const target of [nap, wait, spin]) new Thread({ target }).start()
+        sleep(1000)
+      }
+      lock.acquire()
+      const p = new Process({ target: family })
+      p.start()
+      told.get()
+      told.get()
+      p.terminate()
+      p.join()
+      console.log(p.exitCode)
+      lock.release()
+      console.log(lock.acquire({ timeout: 1 }))
+    `)
+    expect(run).toMatchObject({ status: 'finished', exitCode: 0, problem: null })
+    expect(run.output).toEqual(['Main: -15', 'Main: true'])
+  })
+
+  it('number their children together', async () => {
+    const run = await runProgram(`
+      import { Thread } from 'threading'
+      import { Process, Queue } from 'multiprocessing'
+      const names = new Queue<string>()
+      const nothing = () => {}
+      function make() {
+        names.put(new Process({ target: nothing }).name)
+        names.put(new Thread().name)
+      }
+      const threads = [1, 2].map(() => new Thread({ target: make }))
+      for (const t of threads) t.start()
+      for (const t of threads) t.join()
+      console.log([1, 2, 3, 4].map(() => names.get()).sort().join(' '))
+    `)
+    expect(run.output).toEqual(['Main: Process-1 Process-2 Thread-3 Thread-4'])
+  })
+
+  it('are the same under a schedule and in its replay, daemons included', async () => {
+    const program = `
+      import { Thread, Lock } from 'threading'
+      import { sleep } from 'time'
+      const lock = new Lock()
+      function say(what: string) { lock.with(() => console.log(what)) }
+      function forEver() { for (;;) sleep(1) }
+      new Thread({ target: forEver, daemon: true }).start()
+      for (const what of ['a', 'b', 'c']) new Thread({ target: say, args: [what] }).start()
+    `
+    const seen = new Set<string>()
+    for (const seed of [1, 2, 3]) {
+      const plan = { policy: 'controlled', seed } as const
+      const first = await runProgram(program, { plan })
+      const second = await runProgram(program, { plan })
+      expect(first.status).toBe('finished')
+      expect(second.output).toEqual(first.output)
+      expect(first.output.length).toBe(3)
+      seen.add(first.output.join())
+    }
+    expect(seen.size).toBeGreaterThan(1)
+  })
+})
+
 describe('a Timer', () => {
   it('calls after its interval unless it is cancelled', async () => {
     const run = await runProgram(
