@@ -7,7 +7,6 @@ import type { ProcessContext } from '../runtime/current.ts'
 import { encodeOrder, type Order } from '../runtime/order.ts'
 import { childIdentity, heritageOf } from './parenthood.ts'
 import { ChunkStatus, type WorkerDeath } from './poolMessages.ts'
-import { adoptChild } from './process.ts'
 
 export interface CrewOrders {
   readonly object: PoolObject
@@ -104,8 +103,6 @@ export class PoolCrew {
       this.#members[worker] = { name, handle: kernel.startThread(spec) }
       return
     }
-    const handle = kernel.startProcess({ ...spec, startMethod })
-    this.#members[worker] = { name, handle }
-    adoptChild(context, { name, identity, daemon: true, handle })
+    this.#members[worker] = { name, handle: kernel.startProcess({ ...spec, startMethod }) }
   }
 }
