@@ -58,7 +58,7 @@ export class Parcels {
       case Tag.Number:
         return taken.number
       case Tag.Inline:
-        return this.#kernel.codec.decode(taken.bytes.subarray(0, taken.length))
+        return this.#kernel.codec.decode(taken.bytes, taken.length)
       case Tag.Message:
         return this.#message(taken)
       case Tag.Null:

@@ -26,13 +26,16 @@ const OwnRegExp = RegExp
 const OwnArray = Array
 const OwnMapType = Map
 const OwnSetType = Set
+const NO_BYTES = new Uint8Array(0)
 
-/** Reads one message. */
+/** Reads one message at a time. */
 export class Decoder {
+  /** True while a message is being read: what makes an object again may want to read another meanwhile. */
+  busy = false
   readonly #environment: CodecEnvironment
   readonly #revivers: own.OwnMap<string, Reviver>
   readonly #definitions: ShapeReader
-  readonly #states: StateMaker | null
+  #states: StateMaker | null = null
   readonly #reader: Reader
   readonly #refs: unknown[] = []
   readonly #shapes: UsedShape[] = []
@@ -45,23 +48,41 @@ export class Decoder {
     environment: CodecEnvironment,
     revivers: own.OwnMap<string, Reviver>,
     definitions: ShapeReader,
-    states: StateMaker | null,
-    bytes: Uint8Array,
   ) {
-    this.#states = states
     this.#environment = environment
     this.#revivers = revivers
     this.#definitions = definitions
-    this.#reader = new Reader(bytes, environment)
+    this.#reader = new Reader(NO_BYTES, environment)
   }
 
-  decode(): unknown {
+  /** The message in the first `length` of some bytes, which are not kept. */
+  decode(bytes: Uint8Array, length: number, states: StateMaker | null): unknown {
     const reader = this.#reader
-    this.#buffers = readBuffers(reader)
-    const value = this.#value(0)
-    for (let i = 0; i < this.#later.length; i++) this.#later[i]?.()
-    if (reader.at !== reader.end) reader.fail()
-    return value
+    this.busy = true
+    this.#states = states
+    reader.begin(bytes, length)
+    try {
+      this.#buffers = readBuffers(reader)
+      const value = this.#value(0)
+      for (let i = 0; i < this.#later.length; i++) this.#later[i]?.()
+      if (reader.at !== reader.end) reader.fail()
+      return value
+    } finally {
+      // Before any call: the stack may be full.
+      this.busy = false
+      this.#end()
+    }
+  }
+
+  /** Forgets everything, so that no message keeps a program's objects alive. */
+  #end(): void {
+    this.#refs.length = 0
+    this.#shapes.length = 0
+    if (this.#later.length > 0) this.#later.length = 0
+    this.#buffers = null
+    this.#limit = DEPTH
+    this.#transfers = 0
+    this.#reader.begin(NO_BYTES, 0)
   }
 
   #value(depth: number): unknown {

@@ -36,13 +36,14 @@ export class Codec {
   readonly #encoder: Encoder
   readonly #definitions = new ShapeReader()
   readonly #revivers = new OwnMap<string, Reviver>()
+  readonly #decoder: Decoder
   /** Makes the copies of shared state; without it messages that hold some cannot be read. */
   states: StateMaker | null = null
-  #decoding = 0
 
   constructor(environment: CodecEnvironment) {
     this.#environment = environment
     this.#encoder = new Encoder(environment)
+    this.#decoder = new Decoder(environment, this.#revivers, this.#definitions)
   }
 
   /** Says how kernel objects whose `Transfer` has this type are made again. */
@@ -76,18 +77,16 @@ export class Codec {
     return readBuffers(new Reader(bytes, this.#environment))?.shared ?? []
   }
 
-  /** The value that was encoded. `bytes` lie in private memory. Throws DecodeError. */
-  decode(bytes: Uint8Array): unknown {
-    this.#decoding++
-    try {
-      return new Decoder(this.#environment, this.#revivers, this.#definitions, this.states, bytes).decode()
-    } finally {
-      this.#decoding--
-    }
+  /** The value that was encoded in the first `length` of `bytes`, which lie in private memory. Throws DecodeError. */
+  decode(bytes: Uint8Array, length = bytes.length): unknown {
+    const decoder = this.#decoder.busy
+      ? new Decoder(this.#environment, this.#revivers, this.#definitions)
+      : this.#decoder
+    return decoder.decode(bytes, length, this.states)
   }
 
   /** Whether a value is being written or read: what runs meanwhile must not begin with messages of its own. */
   get busy(): boolean {
-    return this.#decoding > 0 || this.#encoder.busy
+    return this.#decoder.busy || this.#encoder.busy
   }
 }

@@ -18,7 +18,7 @@ interface TextSource {
 
 /** Reads what `Writer` wrote; every read is checked against the message's end. */
 export class Reader {
-  readonly bytes: Uint8Array
+  bytes: Uint8Array
   at = 0
   /** Where values end: what stands behind is not for them. */
   end: number
@@ -28,6 +28,13 @@ export class Reader {
     this.bytes = bytes
     this.end = bytes.length
     this.#decoder = decoder
+  }
+
+  /** Begins with another message: the first `length` bytes. */
+  begin(bytes: Uint8Array, length: number): void {
+    this.bytes = bytes
+    this.at = 0
+    this.end = length
   }
 
   fail(): never {
