@@ -35,8 +35,8 @@ type Role = 'child' | 'self' | 'parent' | 'copy'
 /** The start method that a class of processes is bound to; null: the program's. */
 const START_METHOD: unique symbol = Symbol('weft.startMethod')
 
-/** Whether a child's end is known of; no operation of the program's. */
-let hasEnded: (process: Process) => boolean
+/** What a Process object stands for. */
+let handleOf: (process: Process) => ProcessHandle | null
 
 /** `multiprocessing.Process`. */
 export class Process {
@@ -234,7 +234,7 @@ export class Process {
 
   static {
     Object.defineProperty(Process, 'name', { value: 'Process' })
-    hasEnded = process => process.#handle === null || process.#handle.ended
+    handleOf = process => process.#handle
     awaitable(Process.prototype.join, async function (this: Process, timeout) {
       await this.#joinable('join').joinAsync(joinTimeout(timeout))
     })
@@ -334,11 +334,20 @@ export function parentProcess(): Process | null {
   return made
 }
 
-/** `multiprocessing.active_children`: the children of this process that live. */
+/**
+ * `multiprocessing.active_children`: the children of this process that live, whichever of its threads and whatever of the
+ * library has started them.
+ */
 export function activeChildren(): Process[] {
   const context = current()
   forgetEnded(context)
-  return [...childrenOf(context)]
+  const known = new Map([...childrenOf(context)].map(child => [handleOf(child)?.id, child]))
+  return context.kernel.children().map(handle => known.get(handle.id) ?? adopted(context, handle))
+}
+
+function adopted(context: ProcessContext, handle: ProcessHandle): Process {
+  const { name, daemon } = handle
+  return adoptChild(context, { name, identity: '', daemon, handle })
 }
 
 /** In a child: makes the object that its parent started. */
@@ -350,10 +359,18 @@ export function becomeProcess(context: ProcessContext, args: unknown[], order: O
   return process
 }
 
-/** Makes the Process object of a child that the library has started itself: a worker of a pool. */
-export function adoptChild(context: ProcessContext, child: Omit<Restoring, 'role' | 'pid'>): Process {
+/** Makes the Process object of a child that was not started through one: a worker of an executor, or of a pool. */
+export function adoptChild(
+  context: ProcessContext,
+  child: {
+    readonly name: string
+    readonly identity: string
+    readonly daemon: boolean
+    readonly handle: ProcessHandle
+  },
+): Process {
   forgetEnded(context)
-  restoring = { ...child, role: 'child', pid: child.handle?.pid ?? null }
+  restoring = { ...child, role: 'child', pid: child.handle.pid }
   const process = new Process()
   childrenOf(context).add(process)
   return process
@@ -378,7 +395,7 @@ function childrenOf(context: ProcessContext): Set<Process> {
 /** As in Python, whoever starts or looks at children takes notice of those that have ended. */
 function forgetEnded(context: ProcessContext): void {
   const set = childrenOf(context)
-  for (const child of set) if (hasEnded(child)) set.delete(child)
+  for (const child of set) if (handleOf(child)?.ended !== false) set.delete(child)
 }
 
 function stateText(handle: ProcessHandle): string {

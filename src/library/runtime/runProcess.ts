@@ -16,6 +16,7 @@ import { ExitRequest, enterProcess, type ProcessContext, type ProgramTable } fro
 import { installGlobals } from './globals.ts'
 import { Lifetime } from './lifetime.ts'
 import { decodeOrder, type Order } from './order.ts'
+import { prepare, rehearse } from './preparation.ts'
 import { problemOf, tracebackOf } from './problems.ts'
 import { type BufferPost, ProgramBuffers } from './programBuffers.ts'
 import { Runtime } from './runtime.ts'
@@ -49,7 +50,10 @@ export async function runProcess(
   const codec = new Codec(tables)
   registerRevivers(codec)
   kernel.codec = codec
-  rehearse(codec)
+  const prepared = prepare(factory, tables, stacks)
+  rehearse(codec, tables)
+  const lifetime = new Lifetime(kernel)
+  installGlobals({ kernel, stacks, lifetime })
   const start = kernel.waitForClaim()
   // Only now, before any code of the program, does this worker hear messages. It keeps its core meanwhile, as if it ran.
   const needed = codec.sharedBuffersOf(start.payload)
@@ -57,7 +61,8 @@ export async function runProcess(
   // A thread begins like a forked child: with the declarations alone, and a copy of its starter's variables.
   const copied = !start.main && (start.thread || start.startMethod === 'fork')
   const evaluatedAgain = start.startMethod !== 'fork' && !start.main
-  const runtime = new Runtime(evaluatedAgain ? '__mp_main__' : '__main__', copied, tables, stacks)
+  const ahead = copied && !evaluatedAgain ? prepared : null
+  const runtime = ahead ?? new Runtime(evaluatedAgain ? '__mp_main__' : '__main__', copied, tables, stacks)
   kernel.site = () => runtime.site
   const context: ProcessContext = {
     kernel,
@@ -65,7 +70,7 @@ export async function runProcess(
     tables,
     stacks,
     runtime,
-    lifetime: new Lifetime(kernel),
+    lifetime,
     name: start.process.name,
     daemon: (start.process.flags & LaneFlag.Daemon) !== 0,
     thread: start.thread ? { name: start.name, daemon: (start.flags & LaneFlag.Daemon) !== 0 } : null,
@@ -82,21 +87,19 @@ export async function runProcess(
     exiting: null,
   }
   enterProcess(context)
-  installGlobals(context)
-  const failure = await context.lifetime.run(() => perform(context, start, factory))
+  const failure = await context.lifetime.run(() => perform(context, start, ahead === null ? factory : null))
   const exitCode = exitCodeOf(failure, context, start.main, report)
   finishExecutors(context)
   kernel.exit(exitCode)
 }
 
-/** Sends a message to itself: code is slow the first time it runs, and once the worker is claimed somebody waits for it. */
-function rehearse(codec: Codec): void {
-  codec.decode(codec.encode([[0.5, 'text', null], { kind: 'call', args: [1, [2]] }], { lenient: true }).bytes)
-}
-
-/** The work of the process. Blocks as long as the program does; a promise once the program is async. */
-async function perform(context: ProcessContext, start: StartOrder, factory: ProgramFactory): Promise<void> {
-  const evaluated = factory(context.runtime).evaluate()
+/** The work of the process. Blocks as long as the program does; a promise once the program is async. `factory` null: evaluated ahead. */
+async function perform(
+  context: ProcessContext,
+  start: StartOrder,
+  factory: ProgramFactory | null,
+): Promise<void> {
+  const evaluated = factory?.(context.runtime).evaluate()
   if (isThenable(evaluated)) await evaluated
   if (start.main) return
   context.bootstrapping = false
