@@ -139,7 +139,7 @@ export class Kernel {
 
   /** A tick of compiled code: dies if killed, gives way if its time slice is over. Returns the counter's next value. */
   tick(): number {
-    this.gate.point()
+    this.gate.tick()
     this.trace.flush()
     return TICKS
   }

@@ -19,6 +19,9 @@ export class Gate {
   readonly #floats: Float64Array
   readonly #slot: number
   readonly #base: number
+  /** Where its Life word is. */
+  readonly #life: number
+  readonly #controlled: boolean
   readonly #sections: Sections
   readonly #clock: Clock
   readonly #trace: RingWriter
@@ -43,6 +46,8 @@ export class Gate {
     this.#floats = parts.memory.floats
     this.#slot = parts.slot
     this.#base = laneBase(parts.slot)
+    this.#life = this.#base + Lane.Life
+    this.#controlled = parts.settings.controlled
     this.#sections = parts.sections
     this.#clock = parts.clock
     this.#trace = parts.trace
@@ -56,11 +61,20 @@ export class Gate {
 
   /** To be called before every operation: dies if killed, gives way if its time slice is over or the policy says so. */
   point(): void {
+    const words = this.#words
     this.#sections.recover()
-    if (Atomics.load(this.#words, this.#base + Lane.Life) !== this.#alive) this.#freeze()
+    // Plain reads: a call of Atomics costs as much as all else here, and operations have atomic steps of their own, so that
+    // what others write is seen soon. Whatever hangs on it is asked again where it counts (`Sections.guard`, the gate).
+    if (words[this.#life] !== this.#alive) this.#freeze()
     if (this.#parked !== null) this.comeBack()
-    if (this.#settings.controlled) this.#choice()
-    else if (Atomics.load(this.#words, Head.ReadyLength) !== 0) this.#slice()
+    if (this.#controlled) this.#choice()
+    else if (words[Head.ReadyLength] !== 0) this.#slice()
+  }
+
+  /** As `point`, for loops of the program, which may have no atomic step at all. */
+  tick(): void {
+    if (Atomics.load(this.#words, this.#life) !== this.#alive) this.#freeze()
+    this.point()
   }
 
   /**

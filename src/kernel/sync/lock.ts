@@ -22,12 +22,12 @@ export class KernelLock extends Mutex {
 
   acquire(timeout: number | null): boolean {
     this.kernel.gate.point()
-    return this.takeWaiting(timeout)
+    return this.takeWaiting(timeout, 0)
   }
 
   acquireAsync(timeout: number | null): Promise<boolean> {
     this.kernel.gate.point()
-    return this.takeAsync(timeout)
+    return this.takeAsync(timeout, 0)
   }
 
   /** False when nobody holds it. */

@@ -22,6 +22,8 @@ export abstract class Mutex {
   readonly #state: number
   readonly #acquired: Operation
   readonly #released: Operation
+  /** Whether operations that do not wait are recorded. */
+  readonly #recorded: boolean
 
   protected constructor(
     kernel: Kernel,
@@ -34,6 +36,7 @@ export abstract class Mutex {
     this.#state = id + STATE
     this.#acquired = acquired
     this.#released = released
+    this.#recorded = kernel.memory.words[Head.Operations] !== 0
   }
 
   /** `timeout` in ms: null waits for ever, 0 does not wait. False when it was not to be had in time. */
@@ -48,7 +51,7 @@ export abstract class Mutex {
 
   locked(): boolean {
     this.kernel.gate.point()
-    return this.state !== 0
+    return Atomics.load(this.words, this.#state) !== 0
   }
 
   /** Whether this lane holds it; no operation of the program's. */
@@ -72,8 +75,9 @@ export abstract class Mutex {
     this.words[this.id + COUNT] = count
   }
 
+  /** Of a lock that this lane may hold: a plain read, as cheap as can be, is enough for what nobody else writes meanwhile. */
   protected get state(): number {
-    return Atomics.load(this.words, this.#state)
+    return word(this.words, this.#state)
   }
 
   protected get count(): number {
@@ -84,17 +88,17 @@ export abstract class Mutex {
     this.words[this.id + COUNT] = count
   }
 
-  /** Takes it if it is free: one step. `count`: how often it then counts as acquired. */
+  /** Takes it if it is free: one step. `count`: how often it then counts as acquired, 0 where nobody asks. */
   protected take(count: number): boolean {
     const { kernel } = this
     if (Atomics.compareExchange(this.words, this.#state, 0, kernel.lane + 1) !== 0) return false
-    this.words[this.id + COUNT] = count
-    kernel.trace.operation(this.#acquired, this.id, this.counted(), kernel.site())
+    if (count !== 0) this.words[this.id + COUNT] = count
+    if (this.#recorded) kernel.trace.operation(this.#acquired, this.id, this.counted(), kernel.site())
     return true
   }
 
   /** Takes it, waiting for it if need be. */
-  protected takeWaiting(timeout: number | null, count = 1): boolean {
+  protected takeWaiting(timeout: number | null, count: number): boolean {
     if (this.take(count)) return true
     if (timeout === 0) return false
     for (let spin = word(this.words, Head.Spin) >> 2; spin > 0; spin--) {
@@ -103,7 +107,7 @@ export abstract class Mutex {
     return this.kernel.waiter.wait(this.#wait(timeout, count))
   }
 
-  protected takeAsync(timeout: number | null, count = 1): Promise<boolean> {
+  protected takeAsync(timeout: number | null, count: number): Promise<boolean> {
     if (this.take(count)) return Promise.resolve(true)
     if (timeout === 0) return Promise.resolve(false)
     return this.kernel.waiter.waitAsync(this.#wait(timeout, count))
@@ -112,7 +116,7 @@ export abstract class Mutex {
   /** Gives it back; `state` is what it was seen to be. */
   protected give(state: number): void {
     const { kernel, words } = this
-    kernel.trace.operation(this.#released, this.id, this.counted(), kernel.site())
+    if (this.#recorded) kernel.trace.operation(this.#released, this.id, this.counted(), kernel.site())
     if ((state & WAITED_FOR) === 0 && Atomics.compareExchange(words, this.#state, state, 0) === state) return
     kernel.sections.enter(this.id + Obj.Section)
     Atomics.store(words, this.#state, 0)
@@ -141,7 +145,7 @@ export abstract class Mutex {
         // Others still wait: the release after this one must look after them.
         const mine = (kernel.lane + 1) | (words[queue] === 0 ? 0 : WAITED_FOR)
         if (Atomics.compareExchange(words, this.#state, 0, mine) !== 0) return false
-        words[this.id + COUNT] = count
+        if (count !== 0) words[this.id + COUNT] = count
         this.counted()
         return true
       },

@@ -22,12 +22,12 @@ export class KernelRLock extends Mutex {
 
   acquire(timeout: number | null): boolean {
     this.kernel.gate.point()
-    return this.#again() || this.takeWaiting(timeout)
+    return this.#again() || this.takeWaiting(timeout, 1)
   }
 
   async acquireAsync(timeout: number | null): Promise<boolean> {
     this.kernel.gate.point()
-    return this.#again() || this.takeAsync(timeout)
+    return this.#again() || this.takeAsync(timeout, 1)
   }
 
   /** False when this lane does not hold it. */
