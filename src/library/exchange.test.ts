@@ -93,6 +93,33 @@ describe('the queues of the module queue', () => {
     expect(output).toEqual(['true', 'true ShutDown', '1', '2', 'true ShutDown', '0'])
   })
 
+  it('are the same queue for all threads of their process, and carry its locks', async () => {
+    const output = await outputOf(`
+      import { Lock, Thread } from 'threading'
+      import { Queue } from 'queue'
+      const q = new Queue<any>(2), back = new Queue<any>()
+      function work() {
+        for (;;) {
+          const item = q.get()
+          if (item === null) return
+          { using _ = item.lock.hold(); back.put(item.n * 2) }
+          q.taskDone()
+        }
+      }
+      const lock = new Lock()
+      const threads = [1, 2].map(() => new Thread({ target: work }))
+      for (const t of threads) t.start()
+      for (let n = 0; n < 6; n++) q.put({ n, lock })
+      q.join()
+      for (const _ of threads) q.put(null)
+      for (const t of threads) t.join()
+      const all: number[] = []
+      while (!back.empty()) all.push(back.get())
+      console.log(all.sort((a, b) => a - b))
+    `)
+    expect(output).toEqual(['[ 0, 2, 4, 6, 8, 10 ]'])
+  })
+
   it('are copied by fork and refused by everything else', async () => {
     const program = `
       import { Process, Queue } from 'multiprocessing'

@@ -8,8 +8,7 @@ import { nothingTaken, type Taken } from './cargo.ts'
 import { Parcels } from './parcels.ts'
 import { NOTHING, Stream } from './stream.ts'
 
-/** What `recv` returns when nothing came in time, and when nothing can come any more. */
-export const NOT_YET: unique symbol = Symbol('not yet')
+/** What `recv` returns when nothing can come any more. */
 export const ENDED: unique symbol = Symbol('ended')
 
 export const enum Access {
@@ -19,7 +18,7 @@ export const enum Access {
 }
 
 /** Bytes that a pipe holds before who sends must wait: as of Linux. */
-export const PIPE_BYTES = 65_536
+const PIPE_BYTES = 65_536
 const PIPE_WORDS = PIPE_BYTES / 4
 
 const taken: Taken = nothingTaken()

@@ -69,7 +69,7 @@ export const enum StreamWord {
   /** Words of items ever taken. */
   VolumeOut = 44,
 }
-export const STREAM_WORDS = 60
+const STREAM_WORDS = 60
 export const QUEUE_BODY_WORDS = QueueBody.Stream - 12 + STREAM_WORDS
 
 /** Words of one end of a pipe, after those that every object has. Written at its making, unless it says otherwise. */
