@@ -1,5 +1,7 @@
-import { managersJa } from './problems/managers.ja.ts'
 import { exchangeJa } from './problems/exchange.ja.ts'
+import { futuresJa } from './problems/futures.ja.ts'
+import { managersJa } from './problems/managers.ja.ts'
+import { processesJa } from './problems/processes.ja.ts'
 import { sharedJa } from './problems/shared.ja.ts'
 import { syncJa } from './problems/sync.ja.ts'
 import { threadsJa } from './problems/threads.ja.ts'
@@ -166,9 +168,11 @@ export const problemsJa: ProblemTexts = {
   ...poison,
   ...managersJa,
   ...exchangeJa,
+  ...futuresJa,
   ...sharedJa,
   ...threadsJa,
   ...syncJa,
+  ...processesJa,
   ...Object.fromEntries(Object.entries(encode).map(([reason, text]) => [`encode.${reason}`, text])),
 }
 
