@@ -1,4 +1,5 @@
 import { Signal } from '../kernel/process/processHandle.ts'
+import { ProcessBody } from '../kernel/process/processObject.ts'
 import type { StartMethod, WorkerKind } from '../program/plan.ts'
 import {
   ProcessPoolExecutor,
@@ -48,7 +49,10 @@ class ThreadedProcess extends Thread {
     const options =
       typeof target === 'function' ? { ...others, target, args: args ?? others.args ?? [] } : (target ?? {})
     const context = current()
-    super({ ...options, name: options.name ?? `Process-${childIdentity(context, ++context.processes)}` })
+    super({
+      ...options,
+      name: options.name ?? `Process-${childIdentity(context, context.kernel.count(ProcessBody.Children))}`,
+    })
   }
 
   /** Of the process that it is a thread of. */
@@ -92,7 +96,8 @@ class ForkedThread extends Process {
     const context = current()
     const work = options.target?.name ?? ''
     const { daemon, ...rest } = options
-    const name = options.name ?? `Thread-${context.processes + 1}${work === '' ? '' : ` (${work})`}`
+    const name =
+      options.name ?? `Thread-${context.kernel.count(ProcessBody.Threads)}${work === '' ? '' : ` (${work})`}`
     super({ ...rest, name, ...(typeof daemon === 'boolean' ? { daemon } : {}) })
   }
 
