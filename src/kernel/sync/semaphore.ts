@@ -13,7 +13,7 @@ const BOUND = Obj.Body + 1
 const BODY_WORDS = 2
 
 /** The largest value of a semaphore that has no bound of its own. */
-export const MAX_VALUE = VALUE
+const MAX_VALUE = VALUE
 
 /**
  * A counting semaphore. While it is above zero it is taken by one compare-and-swap; at zero lanes wait in order, with
