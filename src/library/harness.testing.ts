@@ -34,6 +34,8 @@ export interface ProgramRun {
 interface RunOptions {
   readonly plan?: Partial<Plan>
   readonly ticks?: boolean
+  /** ms after which the run is given up. */
+  readonly patience?: number
 }
 
 let workerUrl: Promise<URL> | undefined
@@ -67,7 +69,7 @@ function bundleWorker(): Promise<URL> {
 /** Compiles a program and runs it to its end with real workers under Node. */
 export async function runProgram(
   files: string | Readonly<Record<string, string>>,
-  { plan = {}, ticks = true }: RunOptions = {},
+  { plan = {}, ticks = true, patience = PATIENCE }: RunOptions = {},
 ): Promise<ProgramRun> {
   const all = typeof files === 'string' ? { 'main.ts': files } : files
   const compiled = compile(
@@ -80,13 +82,25 @@ export async function runProgram(
   try {
     const script = join(folder, 'program.mjs')
     writeFileSync(script, compiled.program.code)
-    return await execute(compiled.program, worker, pathToFileURL(script).href, { ...defaultPlan(4), ...plan })
+    return await execute(
+      compiled.program,
+      worker,
+      pathToFileURL(script).href,
+      { ...defaultPlan(4), ...plan },
+      patience,
+    )
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-async function execute(program: CompiledProgram, code: URL, url: string, plan: Plan): Promise<ProgramRun> {
+async function execute(
+  program: CompiledProgram,
+  code: URL,
+  url: string,
+  plan: Plan,
+  patience: number,
+): Promise<ProgramRun> {
   const arena = createArena(plan, 1 << 26)
   const reader = new TraceReader()
   const collector = new CollectorKernel(arena, nodeHost({}))
@@ -130,7 +144,7 @@ async function execute(program: CompiledProgram, code: URL, url: string, plan: P
       }
       if (broken.length > 0) throw new Error(broken.join('\n'))
       if (collector.status === 'finished' || collector.status === 'deadlocked') break
-      if (performance.now() - started > PATIENCE) {
+      if (performance.now() - started > patience) {
         throw new Error(`hangs: ${JSON.stringify(collector.waitGraph())}\n${reader.output.join('\n')}`)
       }
       await new Promise(resolve => setTimeout(resolve, 1))

@@ -1,0 +1,18 @@
+import type { ProblemTexts } from '../problems.ts'
+
+/** Texts about processes, contexts and pools. */
+export const processesJa: ProblemTexts = {
+  'process.bootstrapping': () =>
+    "起動の途中で、別のプロセスが開始されました。spawn で作られた子プロセスはプログラムをもう一度評価するため、そこでまた子プロセスを作ると終わりがなくなります。メインプロセスだけの処理は if (__name__ === '__main__') { … } の中に書いてください。",
+  'process.running': p =>
+    `${p.name} はまだ動いています。close() の前に join() か terminate() を呼んでください。`,
+  'process.closed': p => `${p.name} は閉じられています。close() の後は何も尋ねられません。`,
+  'context.alreadySet': p =>
+    `開始方法はすでに「${p.method}」に決まっているか、もう使われています。プログラムの最初に決めるか、{ force: true } を渡してください。`,
+  'context.concrete': p =>
+    `このコンテキストの開始方法は「${p.method}」で、変えられません。別の開始方法で getContext() を呼んでください。`,
+  'pool.notOwner': p =>
+    `Pool の ${p.what}() を呼べるのは、それを作ったスレッドだけです。ほかのスレッドは、タスクを渡すことと close() ができます。`,
+  'pool.workerDied': p =>
+    `${p.process} がタスクの途中で、終了コード ${p.exitCode} で終わったため、結果がありません。タスクでは exit() を呼ばずに、値を返すか例外を投げてください。`,
+}
