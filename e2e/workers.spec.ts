@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { handWritten, type RunName, WeftPage } from './support/page.ts'
+import { handWritten, type RunName, stickingOut, WeftPage } from './support/page.ts'
 import { programOf } from './support/programs.ts'
 
 const PROGRAM = programOf(
@@ -31,7 +31,7 @@ test('threads and processes are compared: two charts of the same program, and on
   const [threads = 0, processes = 1] = times.map(time => time ?? 0)
   expect(await weft.metric('speedup')).toBeCloseTo(threads / processes, 6)
   expect(await weft.metric('efficiency')).toBeNull()
-  await expect(weft.status).toContainText('with processes than with threads')
+  await expect(weft.status).toContainText('with processes than threads')
   for (const run of PAIR) {
     await expect(weft.timeline(run)).toHaveAttribute('data-spans', /^[1-9]/)
     const lines = (await weft.drawnOutput()).filter(line => line.run === run).map(({ text }) => text)
@@ -46,6 +46,19 @@ test('threads and processes are compared: two charts of the same program, and on
   expect(await weft.waitForEnd()).toBe('finished')
   await expect(weft.timeline('threads')).toHaveCount(0)
   await expect(weft.timeline('parallel')).toHaveAttribute('data-spans', /^[1-9]/)
+})
+
+test('in a frame of another page the comparison fits as well', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await page.setViewportSize({ width: 900, height: 560 })
+  await weft.open(handWritten(PROGRAM, { compare: 'workers' }), '?embed')
+  await page.locator('.compare-what').click()
+  expect(await stickingOut(page.locator('html'))).toEqual([])
+  await page.keyboard.press('Escape')
+  await weft.compare()
+  expect(await weft.waitForEnd()).toBe('finished')
+  for (const run of PAIR) await expect(weft.timeline(run)).toHaveAttribute('data-spans', /^[1-9]/)
+  expect(await stickingOut(page.locator('html'))).toEqual([])
 })
 
 test('a link sets all that a plan can have, the page shows it, and passes it on', async ({ page }) => {

@@ -164,13 +164,13 @@ export const en = {
     asProcesses: {
       faster: (factor: string, _n: number): FigureAndText => [
         `${factor}×`,
-        'faster with processes than with threads',
+        'faster with processes than threads',
       ],
       slower: (factor: string, _n: number): FigureAndText => [
         `${factor}×`,
-        'slower with processes than with threads',
+        'slower with processes than threads',
       ],
-      same: (_n: number): FigureAndText => ['1×', 'no faster with processes than with threads'],
+      same: (_n: number): FigureAndText => ['1×', 'no faster with processes than threads'],
     },
   },
 
