@@ -118,6 +118,30 @@ describe('ProcessPoolExecutor', () => {
     }
   })
 
+  it('leaves no future without an answer, whenever a worker is killed', async () => {
+    const run = await runProgram(`
+      import { ProcessPoolExecutor } from 'concurrent.futures'
+      import { getpid, kill } from 'os'
+      import { sleep } from 'time'
+      const work = (n: number) => { sleep(n % 3 / 1000); return n }
+      let answered = 0
+      for (let round = 0; round < 12; round++) {
+        using executor = new ProcessPoolExecutor(2)
+        const pid = executor.submit(getpid).result()
+        const futures = Array.from({ length: 20 }, (_, i) => executor.submit(work, i))
+        sleep(round / 1000)
+        try { kill(pid, 9) } catch (error: any) { console.log(error.name) }
+        for (const [i, future] of futures.entries()) {
+          const error = future.exception() as Error | null
+          if (error === null ? future.result() === i : error.name === 'BrokenProcessPool') answered++
+        }
+      }
+      console.log(answered)
+    `)
+    expect(run.problem).toBeNull()
+    expect([run.status, run.output]).toEqual(['finished', ['Main: 240']])
+  })
+
   it('breaks when a task calls exit', async () => {
     const run = await runProgram(`
       import { ProcessPoolExecutor } from 'concurrent.futures'
