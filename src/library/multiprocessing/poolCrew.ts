@@ -8,7 +8,7 @@ import { encodeOrder, type Order } from '../runtime/order.ts'
 import { childIdentity, heritageOf } from './parenthood.ts'
 import { ChunkStatus, type WorkerDeath } from './poolMessages.ts'
 
-export interface CrewOrders {
+interface CrewOrders {
   readonly object: PoolObject
   readonly tasks: KernelQueue
   /** The pool's own queue of answers; the ends of workers are told here, too. */

@@ -10,7 +10,7 @@ interface Waiter {
 }
 
 /** What a pool's owner does with what no job is told of. */
-export interface PoolOwner {
+interface PoolOwner {
   /** The worker in this lane has ended. */
   workerEnded(lane: number): void
   /** A worker cannot begin, and neither could another. */
