@@ -216,3 +216,17 @@ describe('start methods', () => {
     ])
   })
 })
+
+it('the sentinel of a child is ready when it has ended', async () => {
+  const run = await runProgram(`
+    import { Process } from 'multiprocessing'
+    import { wait } from 'multiprocessing.connection'
+    import { sleep } from 'time'
+    const slow = new Process({ target: () => sleep(100), daemon: true })
+    const quick = new Process({ target: () => {} })
+    slow.start(); quick.start()
+    const ready = wait([slow.sentinel, quick.sentinel])
+    console.log(ready.length, quick.exitCode, slow.isAlive(), wait([slow.sentinel], 0.01).length)
+  `)
+  expect(run.output).toEqual(['Main: 1 0 true 0'])
+})
