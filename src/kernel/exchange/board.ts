@@ -243,7 +243,7 @@ export class KernelBoard {
     return Atomics.load(this.#words, this.id + BoardBody.State) as BoardState
   }
 
-  /** A wait that is over when all workers have left. */
+  /** A wait that is over when all workers have left, or nothing is done any more. */
   emptiness(deadline: number): Wait {
     return {
       operation: Operation.ExecutorShutdown,
@@ -251,7 +251,7 @@ export class KernelBoard {
       queue: this.id + Obj.Wait2Head,
       site: this.#kernel.site(),
       deadline,
-      attempt: () => this.#words[this.id + BoardBody.Workers] === 0,
+      attempt: () => this.workers === 0 || this.state === BoardState.Broken,
     }
   }
 

@@ -124,10 +124,15 @@ export class Crew {
   }
 
   async joinAsync(): Promise<void> {
-    await this.#answers.waitAsync(
-      () => this.board.workers === 0 || this.board.state === BoardState.Broken,
-      this.patience(Operation.ExecutorShutdown, Number.POSITIVE_INFINITY),
-    )
+    const { waiter } = this.#context.kernel
+    const { reason, deadline } = this.patience(Operation.ExecutorShutdown, Number.POSITIVE_INFINITY)
+    for (;;) {
+      this.#answers.poll()
+      if (this.board.workers === 0 || this.board.state === BoardState.Broken) break
+      // Workers that other threads started are not told of here: the board itself says when the last one leaves.
+      const waits = [this.#answers.queue.readable(), this.board.emptiness(deadline)]
+      await waiter.waitAnyAsync(waits, deadline, reason)
+    }
     for (const { handle } of this.#answers.workersOf(this)) await handle.joinAsync(null)
     this.#answers.poll()
   }

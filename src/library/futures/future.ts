@@ -13,7 +13,7 @@ import { type Answers, answersOf, type Patience } from './answers.ts'
 import { CancelledError, InvalidStateError } from './errors.ts'
 import type { DoneCallback, FutureState } from './futureState.ts'
 
-export type Timeout = number | null | { readonly timeout?: number | null }
+type Timeout = number | null | { readonly timeout?: number | null }
 
 let stateBehind: (future: object) => FutureState | null
 
@@ -181,7 +181,7 @@ export function futureOf(state: FutureState): Future {
 }
 
 /** Throws what the task raised, or that it was cancelled. */
-export function resultOf(state: FutureState): unknown {
+function resultOf(state: FutureState): unknown {
   throwFailure(state)
   return state.values[0]
 }
@@ -205,7 +205,7 @@ export function patienceFor(
 }
 
 /** A timeout in seconds, alone or in options, in ms. */
-export function secondsOf(timeout: Timeout | undefined): number | null {
+function secondsOf(timeout: Timeout | undefined): number | null {
   return timeoutOf(typeof timeout === 'object' && timeout !== null ? timeout.timeout : timeout)
 }
 
