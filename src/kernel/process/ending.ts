@@ -121,7 +121,8 @@ function leaveQueue(kernel: Kernel, node: number): void {
   words[node + Node.Message] = 0
   if (message !== 0) objects.dropMessage(message)
   const object = word(words, node + Node.Object)
-  if (object === 0 || words[node + Node.State] === NodeState.Idle) return
+  // Idle it stays, and the object may be gone. A waker at work never makes it idle in between (see `takeFirst`).
+  if (object === 0 || Atomics.load(words, node + Node.State) === NodeState.Idle) return
   sections.enter(object + Obj.Section)
   if (words[node + Node.State] === NodeState.Woken) {
     words[node + Node.State] = NodeState.Idle

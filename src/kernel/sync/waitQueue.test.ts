@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { below, xorshift32 } from '../../base/prng.ts'
 import { NODE_WORDS, Node, NodeState } from '../memory/layout.ts'
 import { enqueueNode, removeNode, takeFirst } from './waitQueue.ts'
@@ -44,6 +44,22 @@ test.each([1, 2, 3, 4])('a wait queue is what a plain list would be (seed %i)', 
       ])
     }
   }
+})
+
+test('a node goes from waiting to woken in one step, so that a burial never takes it for idle', () => {
+  const words = new Int32Array(16 + NODES * NODE_WORDS)
+  const node = nodeOf(0)
+  const state = node + Node.State
+  enqueueNode(words, QUEUES[0] as number, node, 0, false)
+  const store = vi.spyOn(Atomics, 'store').mockImplementation((array, index, value) => {
+    expect([index, array[index], value]).toEqual([state, NodeState.Waiting, NodeState.Woken])
+    array[index] = value as never
+    return value
+  })
+  takeFirst(words, QUEUES[0] as number)
+  expect(store).toHaveBeenCalledTimes(1)
+  store.mockRestore()
+  expect(words[state]).toBe(NodeState.Woken)
 })
 
 const forwards = (words: Int32Array, queue: number) => walk(words, queue, Node.Next)

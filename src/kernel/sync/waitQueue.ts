@@ -37,7 +37,11 @@ export function enqueueNode(
 
 /** Takes a waiting node out of its queue. */
 export function removeNode(words: Int32Array, node: number): void {
-  if (words[node + Node.State] !== NodeState.Waiting) return
+  if (words[node + Node.State] === NodeState.Waiting) unlink(words, node, NodeState.Idle)
+}
+
+/** In one step from waiting to what comes after it: a burial looks at the node from outside the section (see `ending.ts`). */
+function unlink(words: Int32Array, node: number, state: NodeState): void {
   const queue = word(words, node + Node.Queue)
   const next = word(words, node + Node.Next)
   const previous = word(words, node + Node.Previous)
@@ -45,14 +49,13 @@ export function removeNode(words: Int32Array, node: number): void {
   else words[previous + Node.Next] = next
   if (next === 0) words[queue + 1] = previous
   else words[next + Node.Previous] = previous
-  words[node + Node.State] = NodeState.Idle
+  Atomics.store(words, node + Node.State, state)
 }
 
 /** Takes the first node out and marks it woken; returns its slot, or −1 when nobody waits. The caller wakes that slot. */
 export function takeFirst(words: Int32Array, queue: number, state: NodeState = NodeState.Woken): number {
   const node = word(words, queue)
   if (node === 0) return -1
-  removeNode(words, node)
-  words[node + Node.State] = state
+  unlink(words, node, state)
   return word(words, node + Node.Slot)
 }
