@@ -73,7 +73,7 @@ export class TraceDecoder {
     let damaged = 0
     let kept = 0
     while (reader.next()) {
-      if (reader.kind !== EventKind.Operation) kept += reader.length
+      if (reader.kind !== EventKind.Operation && reader.kind !== EventKind.Repeat) kept += reader.length
       if (reader.kind === EventKind.LaneStart) {
         // Whatever comes next is not the former lane's, even if this start can't be understood.
         if (lane !== null) this.#run.log.flush(lane.lane)
@@ -129,7 +129,34 @@ export class TraceDecoder {
       if (time > this.#run.now) this.#run.now = time
       return true
     }
+    if (kind === EventKind.Operation) return this.#operation(lane)
+    if (kind === EventKind.Repeat) return lane !== null && this.#repeat(lane)
     return this.#ofRun(kind, 0)
+  }
+
+  #operation(lane: LaneTrace | null): boolean {
+    const reader = this.#reader
+    const operation = reader.word(0)
+    if (!isOperation(operation) || reader.word(1) < 0 || reader.word(3) < 0) return false
+    this.#run.count(operation, 1)
+    if (lane !== null) {
+      lane.olderOperation = lane.newerOperation
+      lane.newerOperation = operation
+    }
+    return true
+  }
+
+  #repeat(lane: LaneTrace): boolean {
+    const count = this.#reader.word(0)
+    const { olderOperation, newerOperation } = lane
+    if (count < 1 || olderOperation === 0) return false
+    this.#run.count(olderOperation, Math.ceil(count / 2))
+    this.#run.count(newerOperation, Math.floor(count / 2))
+    if (count % 2 === 1) {
+      lane.olderOperation = newerOperation
+      lane.newerOperation = olderOperation
+    }
+    return true
   }
 
   #ofLane(lane: LaneTrace, kind: EventKind, time: number): boolean {
@@ -179,10 +206,6 @@ export class TraceDecoder {
         run.addObject(a, b as ObjectType, c, d, capacity)
         return true
       }
-      case EventKind.Operation:
-        if (!isOperation(a) || b < 0 || d < 0) return false
-        run.count(a)
-        return true
       case EventKind.Submit:
         if (b < 1 || c < 0 || d < 0) return false
         run.submissions.push(time, a, b, c, d)

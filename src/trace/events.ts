@@ -40,6 +40,11 @@ export const enum EventKind {
   RingFull = 13,
   /** As `Run`, of a lane that waited, since it was ready, for its process's GIL: another thread had it. */
   RunAfterGil = 14,
+  /**
+   * count, stride, other stride. So many more `Operation`s of this lane, each the one two before it once more, its version
+   * higher by the stride: by the first one for the first, third, … of them. What a loop over a lock or a queue comes to.
+   */
+  Repeat = 15,
 }
 
 export const enum LaneFlag {

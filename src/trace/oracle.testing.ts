@@ -37,7 +37,10 @@ export function obviousPicture(batches: readonly SlotBatch[]): Picture {
     output: all.flatMap(lane => linesOf(lane)).sort(),
     operations: batches
       .flatMap(({ words }) => recordsOf(words))
-      .filter(({ kind }) => kind === EventKind.Operation).length,
+      .reduce((sum, { kind, payload }) => {
+        if (kind === EventKind.Operation) return sum + 1
+        return kind === EventKind.Repeat ? sum + (payload[0] as number) : sum
+      }, 0),
     duration,
   }
 }
@@ -182,7 +185,7 @@ function recordsOf(words: Int32Array): PlainRecord[] {
     const head = words[at] ?? 0
     const kind = kindOf(head)
     const all = [...words.subarray(at + 1, at + wordsOf(head))]
-    const timed = kind !== EventKind.Object && kind !== EventKind.Operation
+    const timed = kind !== EventKind.Object && kind !== EventKind.Operation && kind !== EventKind.Repeat
     const time = timed ? floatOf(all[0] ?? 0, all[1] ?? 0) : -1
     records.push({ kind, time, payload: timed ? all.slice(2) : all })
     at += wordsOf(head)

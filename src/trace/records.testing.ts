@@ -4,7 +4,7 @@ import { EventKind, header } from './events.ts'
 /** One record as its words: `payload` numbers are words, `{ f64 }` are two, a text comes with its length. */
 type Field = number | { readonly f64: number } | string | Uint8Array
 
-const UNTIMED: readonly EventKind[] = [EventKind.Object, EventKind.Operation]
+const UNTIMED: readonly EventKind[] = [EventKind.Object, EventKind.Operation, EventKind.Repeat]
 
 function floatWords(value: number): number[] {
   return [...new Int32Array(new Float64Array([value]).buffer)]

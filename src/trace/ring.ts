@@ -36,6 +36,21 @@ export class RingWriter {
   #start = 0
   #at = 0
   #end = 0
+  /** The last two operations, in turn, and by how much their versions grew: what the next is compared with. */
+  #turn = 0
+  #operation0 = 0
+  #object0 = 0
+  #site0 = 0
+  #version0 = 0
+  #stride0 = 0
+  #operation1 = 0
+  #object1 = 0
+  #site1 = 0
+  #version1 = 0
+  #stride1 = 0
+  /** Operations that repeated those before them and are not written yet; which of the two the first of them was. */
+  #repeats = 0
+  #firstRepeat = 0
   /** The head as the collector may see it. */
   #published: number
   /** The tail as last seen: it can only have moved on since. */
@@ -55,9 +70,73 @@ export class RingWriter {
 
   /**
    * A record without time and with four words: the cheapest, for operations that did not wait. The collector sees it at the
-   * latest after `UNPUBLISHED_WORDS` more, or with the lane's next record of another kind.
+   * latest after `UNPUBLISHED_WORDS` more, or with the lane's next record of another kind. One that repeats the one two
+   * before it, as loops do, is only counted: many become one `Repeat`.
    */
   operation(operation: number, object: number, version: number, site: number): void {
+    if (this.#turn === 0) {
+      this.#turn = 1
+      if (this.#operation0 === operation && this.#object0 === object && this.#site0 === site) {
+        const stride = (version - this.#version0) | 0
+        this.#version0 = version
+        if (stride === this.#stride0) {
+          this.#repeated(0)
+          return
+        }
+        this.#writeRepeats()
+        this.#stride0 = stride
+      } else {
+        this.#writeRepeats()
+        this.#operation0 = operation
+        this.#object0 = object
+        this.#site0 = site
+        this.#version0 = version
+        this.#stride0 = 0
+      }
+    } else {
+      this.#turn = 0
+      if (this.#operation1 === operation && this.#object1 === object && this.#site1 === site) {
+        const stride = (version - this.#version1) | 0
+        this.#version1 = version
+        if (stride === this.#stride1) {
+          this.#repeated(1)
+          return
+        }
+        this.#writeRepeats()
+        this.#stride1 = stride
+      } else {
+        this.#writeRepeats()
+        this.#operation1 = operation
+        this.#object1 = object
+        this.#site1 = site
+        this.#version1 = version
+        this.#stride1 = 0
+      }
+    }
+    this.#write(operation, object, version, site)
+  }
+
+  #repeated(turn: number): void {
+    if (this.#repeats === 0) this.#firstRepeat = turn
+    if (++this.#repeats >= UNPUBLISHED_REPEATS) this.flush()
+  }
+
+  /** What was only counted becomes a record. */
+  #writeRepeats(): void {
+    const count = this.#repeats
+    if (count === 0) return
+    // First of all: making room for it may come here again.
+    this.#repeats = 0
+    this.#reserve(REPEAT_WORDS)
+    const other = this.#firstRepeat === 1
+    this.#put(0, REPEAT_HEADER)
+    this.#put(1, count)
+    this.#put(2, other ? this.#stride1 : this.#stride0)
+    this.#put(3, other ? this.#stride0 : this.#stride1)
+    this.#head = (this.#head + REPEAT_WORDS) | 0
+  }
+
+  #write(operation: number, object: number, version: number, site: number): void {
     const at = this.#at
     const next = at + OPERATION_WORDS
     if (next > this.#end) {
@@ -75,6 +154,7 @@ export class RingWriter {
 
   /** Lets the collector see every record written so far. */
   flush(): void {
+    this.#writeRepeats()
     this.#settle()
     const before = this.#published
     const head = this.#head
@@ -216,6 +296,7 @@ export class RingWriter {
   }
 
   #reserve(length: number): void {
+    this.#writeRepeats()
     this.#settle()
     if (((this.#head + length - this.#tail) | 0) > this.#mask + 1) this.#makeRoom(length)
   }
@@ -253,6 +334,10 @@ export class RingWriter {
 
 const OPERATION_WORDS = 5
 const OPERATION_HEADER = header(EventKind.Operation, OPERATION_WORDS)
+const REPEAT_WORDS = 4
+const REPEAT_HEADER = header(EventKind.Repeat, REPEAT_WORDS)
+/** Operations that are counted at most before the collector is told. */
+const UNPUBLISHED_REPEATS = 1 << 16
 /** A store that other processors see in order costs more than the record: it is made once for many. */
 const UNPUBLISHED_WORDS = 4096
 const RING_FULL_WORDS = 5

@@ -57,6 +57,7 @@ function randomLane(lane: number, from: number, pick: (n: number) => number) {
   const records = [laneStart(time, lane, { name: ['Main', 'プロセス', 'Process-1'][pick(3)] ?? '' })]
   let running = false
   let task = -1
+  let operations = 0
   for (let step = pick(40); step > 0; step--) {
     const choice = pick(7)
     if (choice < 3) {
@@ -79,6 +80,8 @@ function randomLane(lane: number, from: number, pick: (n: number) => number) {
       records.push(output(tick(), `line ${pick(100)} ü${ends}`, pick(3) === 0 ? 1 : 0))
     } else if (choice === 5) {
       records.push(record(EventKind.Operation, 0, Operation.ValueGet + pick(4), 1, step, 3))
+      operations += 1
+      if (operations > 1 && pick(3) === 0) records.push(record(EventKind.Repeat, 0, 1 + pick(5), 2, 2))
     } else records.push(record(EventKind.Object, 0, 8 + pick(30) * 8, ObjectType.Lock, lane, 1 + step, -1))
   }
   const how = pick(4)

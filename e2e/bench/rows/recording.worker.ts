@@ -28,7 +28,8 @@ const ring = new RingWriter(place, clock)
 
 function operation(): void {
   for (let batch = 0; batch < BATCHES; batch++) {
-    for (let i = 0; i < BATCH; i++) ring.operation(Operation.LockAcquire, batch, i, 7)
+    // Five sites in turn: nothing repeats, so that each is a record.
+    for (let i = 0; i < BATCH; i++) ring.operation(Operation.LockAcquire, batch, i, i % 5)
     empty()
   }
 }

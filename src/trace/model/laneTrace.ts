@@ -32,6 +32,9 @@ export class LaneTrace implements LaneModel {
   readonly tasks = new TaskColumns()
   end = Number.NaN
   exitCode: number | null = null
+  /** Its last two operations that did not wait; 0: none yet. */
+  olderOperation = Operation.None
+  newerOperation = Operation.None
   /** Time of the last record. */
   latest: number
   #activity: Activity | typeof IDLE = IDLE

@@ -25,6 +25,7 @@ for (const [kind, payload] of [
 }
 LEAST_WORDS[EventKind.Object] = 6
 LEAST_WORDS[EventKind.Operation] = 5
+LEAST_WORDS[EventKind.Repeat] = 4
 
 /** Latest believable time, ms: a century and a half, far within what a float64 counts to the microsecond. */
 const LAST_TIME = 2 ** 42

@@ -81,8 +81,8 @@ export class RunTrace implements TraceModel {
     })
   }
 
-  count(operation: Operation): void {
-    this.#counts[operation] = (this.#counts[operation] as number) + 1
+  count(operation: Operation, times: number): void {
+    this.#counts[operation] = (this.#counts[operation] as number) + times
   }
 
   /** False when that step is known already. */
