@@ -74,7 +74,8 @@ export class Stream {
       try {
         to = this.#extend(at, size)
       } finally {
-        if (to === at && (Atomics.exchange(words, side, at) & SIDE_WAITED) !== 0)
+        // Nothing was put: who waits for an item keeps his mark.
+        if (to === at && (Atomics.and(words, side, AWAITED | ADDRESS) & SIDE_WAITED) !== 0)
           Atomics.notify(words, side, 1)
       }
     }
