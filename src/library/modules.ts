@@ -33,3 +33,13 @@ export const modules: ReadonlyMap<string, Readonly<Record<string, unknown>>> = n
   ['threading', threading],
   ['time', time],
 ])
+
+// In the page's build functions have lost their names, and of classes with the same one all but one have a number behind it.
+for (const exported of modules.values()) {
+  for (const [key, value] of Object.entries(exported)) {
+    if (typeof value !== 'function') continue
+    const isClass = Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
+    const name = isClass ? value.name.replace(/\$\d+$/, '') : key
+    if (value.name !== name) Object.defineProperty(value, 'name', { value: name, configurable: true })
+  }
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundleScript } from './bundle.ts'
+import { bundle, bundleScript } from './bundle.ts'
 import { hashOf } from './policy.ts'
 import { buildSandbox } from './sandboxDocument.ts'
 
@@ -25,6 +25,17 @@ test('a script is bundled with what it imports into one text that runs by itself
   const scope: { result?: number } = {}
   new Function('globalThis', script)(scope)
   expect(scope.result).toBe(42)
+})
+
+test('classes keep their names in a small script', async () => {
+  const entry = file(
+    'names.ts',
+    'class Declared {}\nclass Derived extends Declared {}\nglobalThis.names = [new Declared(), new Derived()].map(x => x.constructor.name)',
+  )
+  const { code } = await bundle(entry, { minify: true })
+  const scope: { names?: string[] } = {}
+  new Function('globalThis', code)(scope)
+  expect(scope.names).toEqual(['Declared', 'Derived'])
 })
 
 test('a script for Node keeps the imports of what Node brings', async () => {

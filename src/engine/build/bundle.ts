@@ -28,6 +28,10 @@ export async function bundleScript(entry: string, format: 'iife' | 'esm'): Promi
   return code
 }
 
+/** Programs print the classes of the library, and their errors name them. Those of its functions `modules.ts` gives back. */
+const KEPT = { class: true, function: false }
+const KEEPING_NAMES = { mangle: { keepNames: KEPT }, compress: { keepNames: KEPT } }
+
 interface Job extends BundleOptions {
   readonly entry: string
   readonly format: 'iife' | 'es'
@@ -49,7 +53,10 @@ async function run({ entry, format, node, minify = false, plugins = [] }: Job): 
       reportCompressedSize: false,
       ...(node
         ? { ssr: entry, rolldownOptions: { output: { format, codeSplitting: false } } }
-        : { lib: { entry, formats: [format], name: 'weft', fileName: 'script' } }),
+        : {
+            lib: { entry, formats: [format], name: 'weft', fileName: 'script' },
+            ...(minify ? { rolldownOptions: { output: { minify: KEEPING_NAMES } } } : {}),
+          }),
     },
   })
   for (const output of Array.isArray(result) ? result : [result]) {
