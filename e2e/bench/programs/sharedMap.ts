@@ -7,7 +7,8 @@ for (let i = 0; i < numbers.length; i++) numbers[i] = i
 
 /** Changes its part of the numbers where they lie. */
 function mapPart(from: number, to: number): void {
-  for (let i = from; i < to; i++) numbers[i] = wave(numbers[i] ?? 0)
+  const values = numbers
+  for (let i = from; i < to; i++) values[i] = wave(values[i] ?? 0)
 }
 
 using pool = new Pool(2)
