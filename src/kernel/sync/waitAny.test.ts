@@ -143,3 +143,27 @@ test('without blocking it settles with the first that is done', async () => {
   expect(here.waiter.settle()).toBe(true)
   expect(await late).toBe(-1)
 })
+
+test('an attempt that throws when it is woken rejects its own promise', async () => {
+  const here = world(2, () => {})
+  const before = here.heap.used
+  const [first, second] = here.waits
+  if (first === undefined || second === undefined) throw new Error('no wait')
+  let full = false
+  const failing = {
+    ...first,
+    attempt: (): boolean => {
+      if (full) throw new Error('full')
+      return false
+    },
+  }
+  const done = here.waiter.waitAnyAsync([failing, second], Number.POSITIVE_INFINITY)
+  here.standBehind(0)
+  full = true
+  here.offer(0)
+  expect(here.waiter.settle()).toBe(true)
+  await expect(done).rejects.toThrow('full')
+  expect(here.waiter.pending).toEqual([])
+  expect(here.woken).toEqual([OTHER_SLOT])
+  expect(here.left()).toEqual(NOTHING_LEFT(2, before))
+})

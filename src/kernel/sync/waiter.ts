@@ -43,6 +43,7 @@ interface AsyncWait {
   readonly nodes: readonly number[]
   readonly deadline: number
   readonly done: (index: number) => void
+  readonly failed: (error: unknown) => void
 }
 
 /**
@@ -120,7 +121,7 @@ export class Waiter {
         return
       }
       if (index === null) {
-        this.#async.push({ wait: reason, waits, nodes, deadline, done: resolve })
+        this.#async.push({ wait: reason, waits, nodes, deadline, done: resolve, failed: reject })
         for (const wait of waits) wait.queued?.()
       } else {
         for (const node of nodes) this.#dispose(node)
@@ -145,15 +146,22 @@ export class Waiter {
   settle(): boolean {
     let settled = false
     for (const pending of [...this.#async]) {
-      const { waits, nodes, deadline, done } = pending
+      const { waits, nodes, deadline, done, failed } = pending
       const woken = nodes.some(node => Atomics.load(this.#words, node + Node.State) >= NodeState.Woken)
       if (!woken && this.#clock.now() < deadline) continue
-      const index = this.#advanceAny(waits, nodes, deadline)
-      if (index === null) continue
+      let tell: () => void
+      try {
+        const index = this.#advanceAny(waits, nodes, deadline)
+        if (index === null) continue
+        tell = () => done(index)
+      } catch (error) {
+        // Whoever awaits it learns why, not the loop.
+        tell = () => failed(error)
+      }
       this.#async.splice(this.#async.indexOf(pending), 1)
       for (const node of nodes) this.#dispose(node)
       settled = true
-      done(index)
+      tell()
     }
     return settled
   }
