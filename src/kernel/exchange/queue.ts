@@ -145,13 +145,14 @@ export class KernelQueue {
     kernel.gate.point()
     const loaded = this.#load(value)
     const key = this.#key
-    const version = this.#put(loaded, key)
-    if (version > 0) kernel.trace.operation(Operation.QueuePut, this.id, version | 0, kernel.site())
-    if (version > 0) return true
-    const cargo = copyOf(loaded)
+    let cargo = loaded
     let done = false
     try {
+      const version = this.#put(loaded, key)
+      done = version > 0
+      if (done) kernel.trace.operation(Operation.QueuePut, this.id, version | 0, kernel.site())
       if (version === NO_ROOM && timeout !== 0) {
+        cargo = copyOf(loaded)
         const wait = this.#waitToPut(cargo, key, timeout)
         done = (await kernel.waiter.waitAsync(wait)) && wait.stored
       }
@@ -289,17 +290,19 @@ export class KernelQueue {
     const kernel = this.#kernel
     const { sections } = kernel
     sections.guard()
-    if (this.#ordered === null) {
-      const version = this.#stream.put(cargo, this.capacity, this.#unfinished)
-      if (version > 0 && this.#stream.awaited) this.#wake(Obj.WaitHead)
-      sections.unguard()
-      return version
-    }
-    sections.enter(this.id + Obj.Section)
     try {
-      return this.#putOrdered(this.#ordered, cargo, key)
+      if (this.#ordered === null) {
+        const version = this.#stream.put(cargo, this.capacity, this.#unfinished)
+        if (version > 0 && this.#stream.awaited) this.#wake(Obj.WaitHead)
+        return version
+      }
+      sections.enter(this.id + Obj.Section)
+      try {
+        return this.#putOrdered(this.#ordered, cargo, key)
+      } finally {
+        sections.leave(this.id + Obj.Section)
+      }
     } finally {
-      sections.leave(this.id + Obj.Section)
       sections.unguard()
     }
   }
