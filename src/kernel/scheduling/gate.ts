@@ -73,7 +73,11 @@ export class Gate {
 
   /** As `point`, for loops of the program, which may have no atomic step at all. */
   tick(): void {
-    if (Atomics.load(this.#words, this.#life) !== this.#alive) this.#freeze()
+    if (Atomics.load(this.#words, this.#life) !== this.#alive) {
+      // An operation may have broken off inside: nobody is terminated there.
+      this.#sections.recover()
+      this.#freeze()
+    }
     this.point()
   }
 
