@@ -1,4 +1,5 @@
 import { EventKind } from '../../trace/events.ts'
+import { KernelError } from '../errors.ts'
 import { KernelQueue } from '../exchange/queue.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
@@ -44,11 +45,11 @@ export function endProcess(kernel: Kernel, slot: number, exitCode: number, state
   Atomics.store(words, object + ProcessBody.Done, 1)
   waiter.wakeAll(object + Obj.WaitHead)
   sections.leave(object + Obj.Section)
-  if (notice !== 0) KernelQueue.tell(kernel, notice, lane)
   const payload = word(words, base + Lane.Payload)
   words[base + Lane.Payload] = 0
   if (payload !== 0) objects.dropMessage(payload)
   objects.releaseAll(slot)
+  if (notice !== 0) notify(kernel, notice, lane)
   gate.change((table, effects) => {
     const run = words[base + Lane.Run]
     if (run === RunState.Queued) table.dequeue(slot)
@@ -80,6 +81,15 @@ export function endProcess(kernel: Kernel, slot: number, exitCode: number, state
   if (owner !== object) objects.release(owner)
   if (notice !== 0) objects.release(notice)
   sections.unguard()
+}
+
+/** Puts a lane's number into a queue. If there is no room in memory even for that, its end comes untold, but it comes. */
+function notify(kernel: Kernel, queue: number, lane: number): void {
+  try {
+    KernelQueue.tell(kernel, queue, lane)
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error
+  }
 }
 
 /**
