@@ -72,18 +72,24 @@ export class KernelBoard {
     kernel.gate.point()
     // In one piece, or a killed lane leaves a message that nobody frees.
     kernel.sections.guard()
+    let message = 0
+    let block = 0
+    let posted = false
     try {
       const packed = kernel.storeMessage(payload.bytes, [...payload.objects, answers])
-      const block = kernel.heap.allocate(TASK_BLOCK_WORDS)
-      const posting = this.#inside(() => {
+      message = packed.message
+      block = kernel.heap.allocate(TASK_BLOCK_WORDS)
+      return this.#inside(() => {
         const state = word(words, id + BoardBody.State) as BoardState
         if (state !== BoardState.Open) return { state, number: -1, worker: -1 }
+        // First, as there may be no memory for it: then nothing has changed.
+        const worker = this.#recruit(1)
         const number = word(words, id + BoardBody.NextTask)
         words[id + BoardBody.NextTask] = number + count
         words[block + TaskBlock.Next] = 0
         words[block + TaskBlock.Number] = number
         words[block + TaskBlock.Count] = count
-        words[block + TaskBlock.Message] = packed.message
+        words[block + TaskBlock.Message] = message
         words[block + TaskBlock.Length] = packed.length
         words[block + TaskBlock.Answers] = answers
         words[block + TaskBlock.Future] = future
@@ -93,15 +99,13 @@ export class KernelBoard {
         else words[last + TaskBlock.Next] = block
         words[id + BoardBody.Last] = block
         this.#add(BoardBody.Pending, 1)
+        posted = true
         kernel.waiter.wakeOne(id + Obj.WaitHead)
-        return { state, number, worker: this.#recruit() }
+        return { state, number, worker }
       })
-      if (posting.number === -1) {
-        kernel.heap.free(block)
-        kernel.objects.dropMessage(packed.message)
-      }
-      return posting
     } finally {
+      if (!posted && block !== 0) kernel.heap.free(block)
+      if (!posted && message !== 0) kernel.objects.dropMessage(message)
       kernel.sections.unguard()
     }
   }
@@ -296,13 +300,17 @@ export class KernelBoard {
     return tasks
   }
 
-  /** [section] Records one more worker if more tasks wait than workers are free, and there may be more. */
-  #recruit(): number {
+  /**
+   * [section] Records one more worker if more tasks wait, with those that are `coming`, than workers are free, and there may be
+   * more. Throws KernelError `memory.full`.
+   */
+  #recruit(coming = 0): number {
     const words = this.#words
     const { id } = this
     const workers = word(words, id + BoardBody.Workers)
     const free = workers - word(words, id + BoardBody.Busy)
-    if (word(words, id + BoardBody.Pending) <= free || workers >= word(words, id + BoardBody.Limit)) return -1
+    const pending = word(words, id + BoardBody.Pending) + coming
+    if (pending <= free || workers >= word(words, id + BoardBody.Limit)) return -1
     const block = this.#kernel.heap.allocate(STAFF_BLOCK_WORDS)
     const worker = word(words, id + BoardBody.NextWorker)
     words[id + BoardBody.NextWorker] = worker + 1
