@@ -241,7 +241,11 @@ export class Gate {
     this.change((table, effects) => {
       woken = words[base + Lane.Woken] === 1
       words[base + Lane.Woken] = 0
-      if (woken) return
+      if (woken) {
+        // It waits for nothing: a start that did not wait after all must not count as one that wants a worker.
+        words[base + Lane.WaitOperation] = Operation.None
+        return
+      }
       table.block(this.#slot, deadline)
       table.releaseCore(this.#slot)
       table.dispatch(effects)
