@@ -89,7 +89,7 @@ export class KernelConnection {
     )
   }
 
-  /** The next value; `ENDED` when none can come, because nobody holds the other end any more. */
+  /** The next value; `ENDED` when none can come, because nobody holds the other end any more or this one was closed here. */
   recv(): unknown {
     this.#kernel.gate.point()
     if (this.#takeNow(taken)) return this.#parcels.open(taken)
@@ -125,6 +125,7 @@ export class KernelConnection {
     return {
       operation: Operation.ConnectionPoll,
       object: this.id,
+      owner: this,
       queue,
       site: kernel.site(),
       deadline: kernel.deadline(timeout),
@@ -138,11 +139,13 @@ export class KernelConnection {
     }
   }
 
-  /** This process gives the end up. */
+  /** This process gives the end up. Whoever awaits something at it here waits no longer. */
   close(): void {
     const kernel = this.#kernel
     kernel.gate.point()
     kernel.trace.operation(Operation.ConnectionClose, this.id, kernel.version(this.id), kernel.site())
+    // Their nodes would stand in queues of an object that may be gone.
+    kernel.waiter.cancel(this)
     kernel.objects.unhold(this.id)
   }
 
@@ -208,6 +211,7 @@ export class KernelConnection {
     const wait = {
       operation: Operation.ConnectionRecv,
       object: this.id,
+      owner: this,
       queue: this.id + Obj.WaitHead,
       site: kernel.site(),
       deadline: Number.POSITIVE_INFINITY,
@@ -235,6 +239,7 @@ export class KernelConnection {
     return {
       operation: Operation.ConnectionSend,
       object: this.#peer,
+      owner: this,
       queue,
       site: kernel.site(),
       deadline: Number.POSITIVE_INFINITY,

@@ -18,6 +18,8 @@ export interface Wait {
   readonly deadline: number
   /** What the operation hands over when it is done: freed if the process ends before that. */
   readonly message?: number
+  /** Who may give it up while it goes on (see `cancel`). */
+  readonly owner?: object
   /** Waits before those that wait already: for who serves anybody, where the last to become idle is the quickest to wake. */
   readonly inFront?: boolean
   /**
@@ -158,12 +160,28 @@ export class Waiter {
         // Whoever awaits it learns why, not the loop.
         tell = () => failed(error)
       }
-      this.#async.splice(this.#async.indexOf(pending), 1)
-      for (const node of nodes) this.#dispose(node)
+      this.#forget(pending)
       settled = true
       tell()
     }
     return settled
+  }
+
+  /** Ends the async waits of an owner that gives up what they wait at: as if their time were over. */
+  cancel(owner: object): void {
+    for (const pending of [...this.#async]) {
+      const { waits, nodes, done } = pending
+      if (!waits.some(wait => wait.owner === owner)) continue
+      for (let i = 0; i < waits.length; i++) this.#abandon(waits[i] as Wait, nodes[i] as number)
+      this.#forget(pending)
+      done(-1)
+    }
+  }
+
+  /** An async wait has ended; its nodes stand in no queue any more. */
+  #forget(pending: AsyncWait): void {
+    this.#async.splice(this.#async.indexOf(pending), 1)
+    for (const node of pending.nodes) this.#dispose(node)
   }
 
   /** Wakes the first lane that waits at a queue. Must be called inside the object's section. */

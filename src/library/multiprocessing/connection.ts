@@ -81,21 +81,34 @@ export class Connection {
 
   static {
     awaitable(Connection.prototype.send, async function (this: Connection, value) {
-      if (!(await this.#open(Access.Send).sendAsync(value))) throw brokenPipe()
+      if (!(await this.#open(Access.Send).sendAsync(value))) throw this.#broken()
     })
     awaitable(Connection.prototype.recv, async function (this: Connection) {
-      return received(await this.#open(Access.Receive).recvAsync())
+      return this.#received(await this.#open(Access.Receive).recvAsync())
     })
     awaitable(Connection.prototype.sendBytes, async function (this: Connection, bytes, offset = 0, size) {
       const end = this.#open(Access.Send)
-      if (!(await end.sendAsync(partOf(bytes, offset, size)))) throw brokenPipe()
+      if (!(await end.sendAsync(partOf(bytes, offset, size)))) throw this.#broken()
     })
     awaitable(Connection.prototype.recvBytes, async function (this: Connection, maxlength) {
-      return bytesOf(received(await this.#open(Access.Receive).recvAsync()), maxlength)
+      return bytesOf(this.#received(await this.#open(Access.Receive).recvAsync()), maxlength)
     })
     awaitable(Connection.prototype.poll, async function (this: Connection, timeout = 0) {
-      return this.#open(Access.Receive).pollAsync(pollTimeout(timeout))
+      const ready = await this.#open(Access.Receive).pollAsync(pollTimeout(timeout))
+      if (!ready) this.#open(0)
+      return ready
     })
+  }
+
+  /** What was awaited; nothing comes, too, when this end was closed meanwhile. */
+  #received(value: unknown): unknown {
+    if (value === ENDED) this.#open(0)
+    return received(value)
+  }
+
+  #broken(): Error {
+    this.#open(0)
+    return brokenPipe()
   }
 
   #open(access: 0 | Access): KernelConnection {
