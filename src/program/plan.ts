@@ -38,7 +38,7 @@ export interface Plan {
 const DEFAULT_TIME_LIMIT = 60_000
 const DEFAULT_QUANTUM = 10
 /** ms, as in Python. */
-export const DEFAULT_SWITCH_INTERVAL = 5
+const DEFAULT_SWITCH_INTERVAL = 5
 
 /** A plan with every field at its default, for a machine of `cpuCount` logical processors. */
 export function defaultPlan(cpuCount: number): Plan {
