@@ -360,7 +360,7 @@ export function becomeProcess(context: ProcessContext, args: unknown[], order: O
 }
 
 /** Makes the Process object of a child that was not started through one: a worker of an executor, or of a pool. */
-export function adoptChild(
+function adoptChild(
   context: ProcessContext,
   child: {
     readonly name: string
