@@ -173,7 +173,7 @@ test('a program that exits says with which code, and keeps what it printed', asy
       'pool.map(task, [1, 2, 3, 4])',
     ),
     end: 'failed',
-    says: [/PoolWorker-\d ended with exit code 5/, /Let tasks return or throw/],
+    says: [/PoolWorker-\d ended with exit code 5/, /A task should return or throw, not call exit\(\)/],
     place: 'main.ts:5',
   })
 })
