@@ -85,7 +85,7 @@ export type ProcessToSupervisor =
   | { readonly type: 'shareBuffer'; readonly id: string; readonly buffer: SharedArrayBuffer }
   /** A child that has been claimed needs these before it begins. */
   | { readonly type: 'needBuffers'; readonly ids: readonly string[] }
-  /** The process has left cleanly. */
+  /** The process has ended by itself, and the worker cannot be used for another. */
   | { readonly type: 'exited' }
   /** The arena's status says that the run is over. */
   | { readonly type: 'runEnded' }

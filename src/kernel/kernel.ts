@@ -6,7 +6,7 @@ import type { Host } from './host.ts'
 import { LaneTrace } from './laneTrace.ts'
 import { type Memory, memoryOf, type Settings, settingsOf, word } from './memory/arena.ts'
 import { Heap } from './memory/heap.ts'
-import { Head, Lane, laneBase, Obj, SlotState } from './memory/layout.ts'
+import { Head, Lane, laneBase, Obj, SIGNAL, SlotState, Status } from './memory/layout.ts'
 import { messageBytes } from './memory/messages.ts'
 import { Objects } from './memory/objects.ts'
 import { whoHoldsMemory } from './memory/report.ts'
@@ -53,6 +53,7 @@ export class Kernel {
   pid = -1
   readonly #clock: Clock
   #codec: Codec | null = null
+  #over = false
 
   private constructor(
     arena: SharedArrayBuffer,
@@ -85,11 +86,11 @@ export class Kernel {
     this.loop = new EventLoop(this)
   }
 
-  /** Joins the worker of `slot` to a run. */
-  static attach(arena: SharedArrayBuffer, slot: number, host: Host): Kernel {
+  /** Joins the worker of `slot` to a run. `reused`: it has been a process of this run before. */
+  static attach(arena: SharedArrayBuffer, slot: number, host: Host, reused = false): Kernel {
     moveIn(new Int32Array(arena), slot)
     const kernel = new Kernel(arena, slot, host)
-    attachSlot(kernel)
+    attachSlot(kernel, reused)
     return kernel
   }
 
@@ -212,6 +213,20 @@ export class Kernel {
     this.sections.recover()
     if (!this.isThread) awaitFamily(this)
     endProcess(this, this.slot, exitCode, SlotState.Ended)
+    this.#over = true
+  }
+
+  /** Whether it has exited. From then on its slot is another's. */
+  get over(): boolean {
+    return this.#over
+  }
+
+  /** Whether nothing goes on: no timer, no call that is awaited, nobody who has killed it, and the run is not over. */
+  get quiet(): boolean {
+    const { words } = this.memory
+    const killed = (Atomics.load(words, laneBase(this.slot) + Lane.Life) & SIGNAL) !== 0
+    const running = Atomics.load(words, Head.Status) === Status.Running
+    return running && !killed && this.loop.empty && this.waiter.pending.length === 0
   }
 
   /** An object without data, for what the library builds from others but a reader knows as one thing: a pool. */

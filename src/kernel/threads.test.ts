@@ -86,6 +86,21 @@ test('killing processes with three threads, whatever they do, leaves the rest so
   expect(lanes.every(lane => !Number.isNaN(lane.end))).toBe(true)
 }, 120_000)
 
+test('killing processes on workers that were used before leaves the rest sound', async () => {
+  const world = await runWorld('victimsOnUsedWorkers', { args: [50], patience: 30_000, reuse: true })
+  expect(world).toMatchObject({ status: 'finished', errors: [], results: [50] })
+  const { lanes, damaged } = decode(world)
+  expect(damaged).toBe(0)
+  expect(lanes.every(lane => !Number.isNaN(lane.end))).toBe(true)
+  expect(world.boots).toBeLessThan(lanes.length * 0.8)
+}, 120_000)
+
+test('a worker serves many short processes and threads; the memory is as it was', async () => {
+  const world = await runWorld('manyShort', { args: [1000], patience: 30_000, reuse: true })
+  expect(world).toMatchObject({ status: 'finished', errors: [], results: [0] })
+  expect(world.boots).toBeLessThan(20)
+}, 60_000)
+
 describe('the GIL', () => {
   const workers = (world: WorldResult) => decode(world).lanes.filter(lane => lane.name === 'worker')
 

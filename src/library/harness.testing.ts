@@ -8,7 +8,13 @@ import { compile } from '../compile/index.ts'
 import { BufferRelay } from '../kernel/exchange/bufferRelay.ts'
 import { createArena } from '../kernel/memory/arena.ts'
 import { MAX_SLOTS } from '../kernel/memory/layout.ts'
-import { type BlockedLane, CollectorKernel, census, mayTerminate } from '../kernel/process/collectorKernel.ts'
+import {
+  type BlockedLane,
+  CollectorKernel,
+  census,
+  isVictim,
+  mayTerminate,
+} from '../kernel/process/collectorKernel.ts'
 import { MAIN_SLOT } from '../kernel/process/processTable.ts'
 import { nodeHost } from '../kernel/testing/host.testing.ts'
 import type { CompiledProgram } from '../program/compiled.ts'
@@ -29,6 +35,8 @@ export interface ProgramRun {
   /** Texts of the arguments of all tasks. */
   readonly tasks: readonly string[]
   readonly program: CompiledProgram
+  /** How many workers were booted. */
+  readonly boots: number
 }
 
 interface RunOptions {
@@ -111,10 +119,12 @@ async function execute(
   const buffers = new BufferRelay()
   let problem: Problem | null = null
   let booting = 0
+  let boots = 0
   const boot = (): void => {
     const slot = vacant.shift()
     if (slot === undefined) return
     booting++
+    boots++
     const worker = new Worker(code, {
       workerData: { arena, slot, program, url, epoch: performance.timeOrigin },
     })
@@ -122,7 +132,8 @@ async function execute(
     worker.on('message', (message: Told) => {
       if (message.kind === 'attached') booting--
       else if (message.kind === 'requestWorker') {
-        if (census(arena).ready + booting < 2) boot()
+        const { ready, fresh } = census(arena)
+        if (ready + booting < 2 || fresh > booting) boot()
       } else if (message.kind === 'kill') dying.add(message.slot)
       else if (message.kind === 'problem') problem = message.problem
       else if (message.kind === 'shareBuffer') buffers.share(message.id, message.buffer)
@@ -139,6 +150,7 @@ async function execute(
       for (const slot of dying) {
         if (!mayTerminate(arena, slot)) continue
         dying.delete(slot)
+        if (!isVictim(arena, slot)) continue
         await workers.get(slot)?.terminate()
         collector.bury(slot, null)
       }
@@ -153,7 +165,17 @@ async function execute(
     collector.drain((slot, words) => reader.read(slot, words), 1 << 16)
     const { status, exitCode } = collector
     const { output, events, tasks } = reader
-    return { status, exitCode, problem, blocked: collector.waitGraph(), output, events, tasks, program }
+    return {
+      status,
+      exitCode,
+      problem,
+      blocked: collector.waitGraph(),
+      output,
+      events,
+      tasks,
+      program,
+      boots,
+    }
   } finally {
     await Promise.all([...workers.values()].map(worker => worker.terminate()))
   }

@@ -1,9 +1,5 @@
 import { expect, it } from 'vitest'
-import { EventKind } from '../trace/events.ts'
 import { runProgram } from './harness.testing.ts'
-
-/** Of the 10,000 that a run can have: a worker each takes its time. */
-const SHORT = 60
 
 it('64 processes live at once, the 65th is refused in words, and there is room again when one has ended', async () => {
   const run = await runProgram(
@@ -32,24 +28,4 @@ it('64 processes live at once, the 65th is refused in words, and there is room a
     ),
     'Main: 63',
   ])
-}, 60_000)
-
-it('short processes one after another leave nothing behind', async () => {
-  const run = await runProgram(
-    `
-    import { Process, Value } from 'multiprocessing'
-    const ended = new Value('i', 0)
-    function work(n: Value<'i'>) { n.value += 1 }
-    for (let i = 0; i < ${SHORT}; i++) {
-      const p = new Process({ target: work, args: [ended] })
-      p.start()
-      p.join()
-      p.close()
-    }
-    console.log(ended.value)
-  `,
-    { plan: { cores: 2 }, patience: 55_000 },
-  )
-  expect(run.output).toEqual([`Main: ${SHORT}`])
-  expect(run.events.get(EventKind.LaneEnd)).toBe(SHORT + 1)
 }, 60_000)

@@ -1,3 +1,4 @@
+import type { Kernel } from '../kernel/kernel.ts'
 import { typeName } from './arguments.ts'
 import { awaitable } from './awaitable.ts'
 import { ArgumentError, ValueError } from './errors.ts'
@@ -34,7 +35,7 @@ export function monotonicNs(): bigint {
 }
 
 const { now } = Date
-let epoch: number | null = null
+const epochs = new WeakMap<Kernel, number>()
 
 /** `time.time`: seconds since 1970. */
 export function time(): number {
@@ -47,9 +48,11 @@ export function timeNs(): bigint {
 }
 
 function sinceEpoch(): number {
-  const elapsed = current().kernel.now()
+  const { kernel } = current()
+  const elapsed = kernel.now()
   // Read once: after that it follows the kernel's clock, which may jump.
-  epoch ??= now() - elapsed
+  const epoch = epochs.get(kernel) ?? now() - elapsed
+  epochs.set(kernel, epoch)
   return epoch + elapsed
 }
 

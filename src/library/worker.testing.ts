@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { nodeHost } from '../kernel/testing/host.testing.ts'
 import type { Problem } from '../program/outcome.ts'
 import type { BufferPost } from './runtime/programBuffers.ts'
-import { runProcess } from './runtime/runProcess.ts'
+import { serveProcesses } from './runtime/serveProcesses.ts'
 
 /** A worker of the harness: one slot of a run. */
 const { arena, slot, program, epoch, url } = workerData
@@ -34,6 +34,6 @@ const buffers: BufferPost = {
   },
 }
 const report = (problem: Problem): void => post({ kind: 'problem', problem })
-await runProcess(arena, slot, host, program, factory, report, buffers)
+await serveProcesses({ arena, slot, host, program, factory, report, post: buffers })
 clearInterval(alive)
 post({ kind: 'exited' })

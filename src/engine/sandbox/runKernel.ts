@@ -1,6 +1,6 @@
 import { createArena } from '../../kernel/memory/arena.ts'
 import { MAX_SLOTS } from '../../kernel/memory/layout.ts'
-import { census, mayTerminate, victims } from '../../kernel/process/collectorKernel.ts'
+import { census, isVictim, mayTerminate, victims } from '../../kernel/process/collectorKernel.ts'
 import { killLane } from '../../kernel/process/processHandle.ts'
 import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
 import type { RunKernel } from './supervisor.ts'
@@ -14,6 +14,8 @@ export const runKernel: RunKernel = {
   mainSlot: MAIN_SLOT,
   createArena: plan => createArena(plan),
   readyWorkers: arena => census(arena).ready,
+  freshWanted: arena => census(arena).fresh,
+  isVictim,
   mayTerminate,
   victims,
   killAll(arena) {

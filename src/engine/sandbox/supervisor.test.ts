@@ -51,7 +51,7 @@ async function setUp({ broken = false, maxSlots = 8, brokenWorker = -1 } = {}) {
   const collector = fakeWorker()
   const told: Outcome[] = []
   const log: string[] = []
-  const kernel = { ready: 5, quiet: true, victims: [] as number[] }
+  const kernel = { ready: 5, fresh: 0, alive: -1, quiet: true, victims: [] as number[] }
   const supervisor = new Supervisor({
     program,
     plan: { ...defaultPlan(2), timeLimit: 10_000 },
@@ -63,6 +63,8 @@ async function setUp({ broken = false, maxSlots = 8, brokenWorker = -1 } = {}) {
         return new SharedArrayBuffer(8)
       },
       readyWorkers: () => kernel.ready,
+      freshWanted: () => kernel.fresh,
+      isVictim: (_, slot) => kernel.alive !== slot,
       mayTerminate: () => kernel.quiet,
       victims: () => kernel.victims,
       killAll: () => log.push('killAll'),
@@ -124,6 +126,28 @@ test('a victim is terminated only outside the kernel, and then buried', async ()
   await settle()
   expect(worker(2).terminated).toBe(true)
   expect(collector.heard.at(-1)).toEqual({ type: 'bury', slot: 3, exitCode: null })
+})
+
+test('a request to end a lane that comes late does not end the next tenant of its slot', async () => {
+  const { worker, collector, kernel, start } = await setUp()
+  await start()
+  kernel.alive = 3
+  worker(0).say({ type: 'requestKill', slot: 3 })
+  await settle()
+  expect(worker(2).terminated).toBe(false)
+  expect(collector.heard.some(({ type }) => type === 'bury')).toBe(false)
+})
+
+test('no more workers are booted than the first lot, but for those who want one that is booted anew', async () => {
+  const { workers, worker, kernel, start } = await setUp({ maxSlots: 20 })
+  await start()
+  worker(0).say({ type: 'requestWorker' })
+  await settle()
+  expect(workers).toHaveLength(6)
+  kernel.fresh = 1
+  for (let i = 0; i < 2; i++) worker(0).say({ type: 'requestWorker' })
+  await settle()
+  expect(workers).toHaveLength(7)
 })
 
 test("a program's shared buffers are kept for the children that ask for them", async () => {

@@ -20,6 +20,10 @@ export interface RunKernel {
   readonly mainSlot: number
   createArena(plan: Plan): SharedArrayBuffer
   readyWorkers(arena: SharedArrayBuffer): number
+  /** How many lanes wait for a worker that is booted for them: no other will do. */
+  freshWanted(arena: SharedArrayBuffer): number
+  /** Whether the lane in a slot was killed and not buried yet: by the time a request is heard it may have another tenant. */
+  isVictim(arena: SharedArrayBuffer, slot: number): boolean
   /** Whether a slot whose killed flag is set is outside every section. */
   mayTerminate(arena: SharedArrayBuffer, slot: number): boolean
   /** Live slots whose killed flag is set: a killer that was itself terminated may not have asked for their end. */
@@ -223,9 +227,13 @@ export class Supervisor {
   /** One more worker, unless enough are on their way: whoever waits for one asks again. */
   #boot(): void {
     if (this.#phase !== 'running' || this.#arena === null) return
-    let coming = this.#parts.kernel.readyWorkers(this.#arena)
+    const { kernel, plan } = this.#parts
+    let coming = 0
     for (const { loaded } of this.#occupants.values()) if (!loaded) coming += 1
-    if (coming < MAX_READY) this.#attach()
+    // All but the main process's.
+    const enough = workersFor(Math.max(plan.cores, plan.cpuCount)) - 1
+    const short = kernel.readyWorkers(this.#arena) + coming < enough
+    if (short || kernel.freshWanted(this.#arena) > coming) this.#attach()
   }
 
   /** Once every worker of the first lot waits in the kernel, so that making them is no part of what is measured. */
@@ -252,6 +260,7 @@ export class Supervisor {
   #endVictim(slot: number, looks = 0): void {
     if (this.#phase !== 'running' || this.#arena === null || !this.#occupants.has(slot)) return
     const { kernel } = this.#parts
+    if (!kernel.isVictim(this.#arena, slot)) return
     if (kernel.mayTerminate(this.#arena, slot)) {
       this.#bury(slot, null)
       return
@@ -271,7 +280,7 @@ export class Supervisor {
     for (const victim of this.#parts.kernel.victims(this.#arena)) if (victim !== slot) this.#endVictim(victim)
   }
 
-  /** A clean exit left nothing to recover. */
+  /** It ended by itself, so that there is nothing to recover, but its worker cannot be used again. */
   #leave(slot: number): void {
     if (this.#remove(slot)) this.#vacate(slot)
   }
@@ -286,7 +295,7 @@ export class Supervisor {
     this.#vacant.push(slot)
     if (this.#owed === 0) return
     this.#owed -= 1
-    this.#attach()
+    this.#boot()
   }
 
   #workerFailed(slot: number, message: string): void {

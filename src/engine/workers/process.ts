@@ -1,6 +1,6 @@
 import { assertNever } from '../../base/assert.ts'
 import type { BufferPost } from '../../library/runtime/programBuffers.ts'
-import { runProcess } from '../../library/runtime/runProcess.ts'
+import { serveProcesses } from '../../library/runtime/serveProcesses.ts'
 import type { Problem } from '../../program/outcome.ts'
 import type { ProgramFactory } from '../../program/runtime.ts'
 import type { ProcessToSupervisor, SupervisorToProcess } from '../protocol.ts'
@@ -35,7 +35,7 @@ connect<SupervisorToProcess, ProcessToSupervisor>(connection => {
     const module: { readonly default: ProgramFactory } = await import(/* @vite-ignore */ programUrl)
     enter = async () => {
       const report = (problem: Problem): void => send({ type: 'problem', problem })
-      await runProcess(arena, slot, host, program, module.default, report, post)
+      await serveProcesses({ arena, slot, host, program, factory: module.default, report, post })
       send({ type: 'exited' })
     }
     send({ type: 'attached' })

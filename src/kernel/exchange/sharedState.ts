@@ -111,7 +111,8 @@ export class SharedStates implements StateMaker {
 
   /** A proxy was collected: this lane cannot name the piece any more, unless it has made another proxy since. */
   #forget(cached: Cached): void {
-    if (this.#proxies.get(cached.id) !== cached) return
+    // A lane that has ended gave all back, and its worker may be another's by now.
+    if (this.kernel.over || this.#proxies.get(cached.id) !== cached) return
     this.#proxies.delete(cached.id)
     this.kernel.objects.unhold(cached.id)
   }

@@ -81,7 +81,7 @@ export const enum Head {
   CollectorBell = 40,
   /** The device of the module io, 0: not made yet. Set once, atomically. */
   DefaultDevice = 41,
-  /** [gate] Workers attached so far. */
+  /** [gate] How often a worker has attached, whether booted anew or used again. */
   Boots = 42,
 
   /** Section of the names of shared memory. */
@@ -145,7 +145,7 @@ export const enum Lane {
   StartMethod = 17,
   /** [gate] External tokens that it has taken and not given back: given back for it at its end. */
   Tokens = 18,
-  /** [gate] The how-manieth worker of the run sits here. */
+  /** [gate] Its worker was the how-manieth to attach; negative: it was a process of this run before. */
   Boot = 19,
   StartSite = 20,
   /** What it waits for, for the wait-for graph. Written by its lane before it parks. */
@@ -166,6 +166,8 @@ export const enum Lane {
   AwaitsGil = 36,
   /** `Told`. Written with the record, in one piece. */
   Told = 37,
+  /** [gate] 1: it waits for a worker that is booted anew. */
+  WantsFresh = 38,
   /** float64s, at even indices. */
   Deadline = 52,
   CoreSince = 54,

@@ -196,35 +196,48 @@ export function mayTerminate(arena: SharedArrayBuffer, slot: number): boolean {
   return Atomics.load(new Int32Array(arena), laneBase(slot) + Lane.InKernel) === 0
 }
 
+/** Whether the lane in a slot was killed and is not buried yet: a request may come late, when the slot has another tenant. */
+export function isVictim(arena: SharedArrayBuffer, slot: number): boolean {
+  const words = new Int32Array(arena)
+  const base = laneBase(slot)
+  return (
+    (Atomics.load(words, base + Lane.Life) & SIGNAL) !== 0 &&
+    Atomics.load(words, base + Lane.State) === SlotState.Live
+  )
+}
+
 /** Live slots whose killed flag is set: a killer that was itself terminated may not have asked for their end. */
 export function victims(arena: SharedArrayBuffer): number[] {
-  const words = new Int32Array(arena)
   const slots: number[] = []
   for (let slot = 1; slot < MAX_SLOTS; slot++) {
-    const killed = (Atomics.load(words, laneBase(slot) + Lane.Life) & SIGNAL) !== 0
-    if (killed && Atomics.load(words, laneBase(slot) + Lane.State) === SlotState.Live) slots.push(slot)
+    if (isVictim(arena, slot)) slots.push(slot)
   }
   return slots
 }
 
 /**
- * How many workers stand ready beyond those that somebody waits for (a spawned process wants one of its own), and how many
- * processes live: for the supervisor, which must not wait.
+ * How many workers stand ready beyond those that somebody waits for, how many of these must be booted anew (a spawned process
+ * wants no worker that was one before), and how many processes live: for the supervisor, which must not wait.
  */
 export function census(arena: SharedArrayBuffer): {
   readonly ready: number
+  readonly fresh: number
   readonly live: number
   readonly status: RunStatus
 } {
   const words = new Int32Array(arena)
   let wanted = 0
+  let fresh = 0
   for (let slot = 1; slot < MAX_SLOTS; slot++) {
     const base = laneBase(slot)
     const live = Atomics.load(words, base + Lane.State) === SlotState.Live
-    if (live && Atomics.load(words, base + Lane.WaitOperation) === Operation.WorkerStart) wanted++
+    if (!live) continue
+    if (Atomics.load(words, base + Lane.WaitOperation) === Operation.WorkerStart) wanted++
+    if (Atomics.load(words, base + Lane.WantsFresh) === 1) fresh++
   }
   return {
     ready: Atomics.load(words, Head.ReadyWorkers) - wanted,
+    fresh,
     live: Atomics.load(words, Head.LiveProcesses),
     status: STATUS[Atomics.load(words, Head.Status)] ?? 'running',
   }

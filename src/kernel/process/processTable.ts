@@ -55,6 +55,9 @@ export interface StartOrder {
   readonly payload: Uint8Array
 }
 
+/** Older than any worker, those used again included. */
+const REUSED = Number.NEGATIVE_INFINITY
+
 /** Slot of the main process. */
 export const MAIN_SLOT = 1
 
@@ -92,16 +95,19 @@ function startLane(kernel: Kernel, spec: ThreadSpec, startMethod: StartMethod, f
   kernel.objects.retain(object)
   const own = laneBase(kernel.slot)
   const attempt: Attempt = { waits: false, outcome: 'noWorker' }
+  const fresh = startMethod === 'spawn' && !thread
   let newerThan: number | null = null
+  let boots = 0
   for (;;) {
     const time = kernel.now()
     kernel.gate.change((table, effects) => {
       if (attempt.waits) table.external(kernel.slot, -1)
       attempt.waits = false
       // Spawned anew: only a worker booted from now on will do. How long that takes is no matter where time stands still.
-      newerThan ??=
-        startMethod === 'spawn' && !thread && !kernel.settings.controlled ? word(words, Head.Boots) : 0
-      const slot = readySlot(words, newerThan)
+      if (fresh) newerThan ??= kernel.settings.controlled ? 0 : word(words, Head.Boots)
+      boots = word(words, Head.Boots)
+      words[own + Lane.WantsFresh] = 0
+      const slot = readySlot(words, newerThan ?? REUSED)
       // A thread of a process that was killed a moment ago would outlive it.
       const killed = (Atomics.load(words, own + Lane.Life) & SIGNAL) !== 0
       const refused = killed ? 'killed' : overLimit(words, thread)
@@ -112,6 +118,7 @@ function startLane(kernel: Kernel, spec: ThreadSpec, startMethod: StartMethod, f
         return
       }
       if (slot === -1) {
+        words[own + Lane.WantsFresh] = fresh ? 1 : 0
         if (kernel.settings.controlled) return
         // A worker that boots is on its way, and the kernel cannot see it. Whoever attaches looks for this mark.
         words[own + Lane.WaitOperation] = Operation.WorkerStart
@@ -147,13 +154,13 @@ function startLane(kernel: Kernel, spec: ThreadSpec, startMethod: StartMethod, f
     kernel.host.requestWorker()
     if (kernel.settings.controlled) {
       // How long a worker boots is no choice of the schedule's: the world stands still meanwhile.
-      Atomics.wait(words, Head.ReadyWorkers, 0, STANDSTILL)
+      Atomics.wait(words, Head.Boots, boots, STANDSTILL)
       continue
     }
     kernel.gate.park(Operation.WorkerStart, 0, site, Number.POSITIVE_INFINITY)
   }
   // Of those that stand ready one is gone.
-  if (newerThan === 0) kernel.host.requestWorker()
+  if (newerThan === null || kernel.settings.controlled) kernel.host.requestWorker()
   const operation = thread ? Operation.ThreadStart : Operation.ProcessStart
   kernel.trace.operation(operation, object, word(words, object + Obj.Version), site)
   return new ProcessHandle(kernel, object)
@@ -211,8 +218,8 @@ export function moveIn(words: Int32Array, slot: number): void {
   words[base + Lane.LaneNumber] = -1
 }
 
-/** Makes a worker's slot known: it waits to become a process. Called once by each worker. */
-export function attachSlot(kernel: Kernel): void {
+/** Makes a worker's slot known: it waits to become a process. `reused`: not its first one in this run. */
+export function attachSlot(kernel: Kernel, reused: boolean): void {
   const { words } = kernel.memory
   const time = kernel.now()
   kernel.gate.change((table, effects) => {
@@ -222,7 +229,8 @@ export function attachSlot(kernel: Kernel): void {
     kernel.memory.floats[(base + Lane.Deadline) / 2] = Number.POSITIVE_INFINITY
     if (kernel.slot === MAIN_SLOT) return
     words[base + Lane.State] = SlotState.Ready
-    words[base + Lane.Boot] = table.add(Head.Boots, 1)
+    const boot = table.add(Head.Boots, 1)
+    words[base + Lane.Boot] = reused ? -boot : boot
     table.add(Head.ReadyWorkers, 1)
     // In the same step: once claimed it can be killed, and nobody else would wake them.
     for (let slot = 1; slot < MAX_SLOTS; slot++) {
@@ -231,7 +239,7 @@ export function attachSlot(kernel: Kernel): void {
     }
     table.dispatch(effects)
   })
-  if (kernel.slot !== MAIN_SLOT && kernel.settings.controlled) Atomics.notify(words, Head.ReadyWorkers)
+  if (kernel.slot !== MAIN_SLOT && kernel.settings.controlled) Atomics.notify(words, Head.Boots)
 }
 
 /** Blocks until this worker has become a process and has a core. The main process starts by itself. */
@@ -299,7 +307,10 @@ function nameOf(memory: Memory, object: number): Uint8Array {
   return memory.bytes.slice(start, start + word(memory.words, object + ProcessBody.NameLength))
 }
 
-/** [gate] The ready worker that has waited longest, of those booted after the first `newerThan`; −1: none. */
+/**
+ * [gate] A ready worker, of those booted after the first `newerThan`; −1: none. First the one that was used last, as its code
+ * and memory are still at hand; then the one that has waited longest.
+ */
 function readySlot(words: Int32Array, newerThan: number): number {
   let found = -1
   let first = Number.POSITIVE_INFINITY

@@ -15,6 +15,8 @@ export interface ProcessOrder {
   /** What the main process runs. */
   readonly scenario: string
   readonly args: readonly unknown[]
+  /** Whether workers are used again; processes are then forked, not spawned. */
+  readonly reuse: boolean
   /** Origin of the world's clock: `performance.timeOrigin` of whoever made the arena. */
   readonly epoch: number
 }
@@ -35,7 +37,19 @@ export async function runProcess(
     requestWorker: () => post({ kind: 'requestWorker' }),
     requestKill: slot => post({ kind: 'kill', slot }),
   })
-  const kernel = Kernel.attach(order.arena, order.slot, host)
+  let reused = false
+  while ((await runOnce(order, host, post, reused)) && order.reuse) reused = true
+  post({ kind: 'exited' })
+}
+
+/** One process; whether it left its worker as it was. */
+async function runOnce(
+  order: ProcessOrder,
+  host: Host,
+  post: (message: ProcessMessage) => void,
+  reused: boolean,
+): Promise<boolean> {
+  const kernel = Kernel.attach(order.arena, order.slot, host, reused)
   const codec = makeCodec(host)
   kernel.codec = codec
   for (const [type, attach] of [
@@ -59,13 +73,18 @@ export async function runProcess(
     },
     cells: (code, length) => shareable(KernelCells.create(kernel, code, length, 3), 'cells'),
     start: (name, ...values) =>
-      kernel.startProcess({ name, flags: 0, startMethod: 'spawn', payload: codec.encode([name, values]) }),
+      kernel.startProcess({
+        name,
+        flags: 0,
+        startMethod: order.reuse ? 'fork' : 'spawn',
+        payload: codec.encode([name, values]),
+      }),
     startThread: (name, ...values) =>
       kernel.startThread({ name, flags: 0, payload: codec.encode([name, values], { to: 'thread' }) }),
     shared: value => states.share(value),
     result: value => post({ kind: 'result', value }),
   }
-  post({ kind: 'attached' })
+  if (!reused) post({ kind: 'attached' })
   const start = kernel.waitForClaim()
   const { scenario, args } = order
   const [name, values] = (start.main ? [scenario, args] : codec.decode(start.payload)) as [string, unknown[]]
@@ -77,8 +96,9 @@ export async function runProcess(
     exitCode = 1
     post({ kind: 'error', value: error instanceof Error ? error.stack : error })
   }
+  const clean = exitCode === 0 && kernel.quiet
   kernel.exit(exitCode)
-  post({ kind: 'exited' })
+  return clean && kernel.quiet
 }
 
 function makeCodec(host: Host): Codec {

@@ -88,6 +88,41 @@ export const threadScenarios: Record<string, Scenario> = {
   },
 
   // Processes with three threads each are killed at random moments; the rest must go on as if nothing were.
+  /** Tells by how much the memory in use has grown since the 100th. */
+  manyShort(process, count: number) {
+    const { kernel } = process
+    let used = 0
+    for (let i = 0; i < count; i++) {
+      const one = i % 2 === 0 ? process.start('nothing') : process.startThread('nothing')
+      one.join(null)
+      kernel.objects.unhold(one.id)
+      if (i === 100) used = kernel.heap.used
+    }
+    process.result(Math.max(0, kernel.heap.used - used))
+  },
+  /** Victims sit where short processes and threads have come and gone. */
+  victimsOnUsedWorkers(process, kills: number) {
+    const lock = process.lock()
+    const cell = process.cells('i', 1)
+    const items = process.queue(4)
+    const { kernel } = process
+    for (let i = 0; i < kills; i++) {
+      const short = [0, 1, 2].map(n =>
+        n === i % 3 ? process.startThread('nothing') : process.start('nothing'),
+      )
+      for (const one of short) one.join(null)
+      const victim = process.start('threeThreads', lock, cell, items, i)
+      const other = process.start('nothing')
+      kernel.sleep((i * 7) % 11)
+      victim.terminate()
+      // Killed while it ends, or when another may sit in its worker's slot.
+      other.terminate()
+      victim.join(null)
+      other.join(null)
+      while (items.get(0) !== EMPTY);
+    }
+    process.result(kills)
+  },
   threadVictims(process, kills: number) {
     const lock = process.lock()
     const cell = process.cells('i', 1)

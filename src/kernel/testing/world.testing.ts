@@ -22,6 +22,8 @@ export interface WorldResult {
   readonly words: readonly { readonly slot: number; readonly words: Int32Array }[]
   readonly errors: readonly string[]
   readonly wall: number
+  /** How many workers were booted. */
+  readonly boots: number
 }
 
 export interface WorldOptions {
@@ -30,6 +32,8 @@ export interface WorldOptions {
   /** ms without any event after which the world is given up: a hang. */
   readonly patience?: number
   readonly arenaBytes?: number
+  /** Workers are used again after a clean end. */
+  readonly reuse?: boolean
 }
 
 /** What Node and a browser do differently. */
@@ -64,13 +68,15 @@ export async function runScenario(
   const drained: { slot: number; words: Int32Array }[] = []
   const vacant = Array.from({ length: MAX_SLOTS - MAIN_SLOT }, (_, i) => MAIN_SLOT + i)
   const booting = new Set<number>()
-  const { args = [], patience = 8_000 } = options
+  const { args = [], patience = 8_000, reuse = false } = options
+  let boots = 0
 
   const boot = () => {
     const slot = vacant.shift()
     if (slot === undefined) return
     booting.add(slot)
-    const order = { arena, slot, scenario, args, epoch: performance.timeOrigin }
+    boots++
+    const order = { arena, slot, scenario, args, reuse, epoch: performance.timeOrigin }
     const hear = (message: ProcessMessage) => {
       if (message.kind === 'attached') booting.delete(slot)
       else if (message.kind === 'kill') buryVictims()
@@ -107,7 +113,8 @@ export async function runScenario(
     for (;;) {
       if (drain() > 0) lastEvent = performance.now()
       buryVictims()
-      if (census(arena).ready + booting.size < READY) boot()
+      const { ready, fresh } = census(arena)
+      if (ready + booting.size < READY || fresh > booting.size) boot()
       const { status } = collector
       if (status === 'finished' || status === 'deadlocked') break
       if (performance.now() - lastEvent > patience) {
@@ -121,7 +128,7 @@ export async function runScenario(
     await pause(20)
     drain()
     const { status, exitCode } = collector
-    return { status, exitCode, blocked: collector.waitGraph(), results, words: drained, errors, wall }
+    return { status, exitCode, blocked: collector.waitGraph(), results, words: drained, errors, wall, boots }
   } finally {
     await Promise.all([...workers.values()].map(worker => worker.terminate(false)))
   }

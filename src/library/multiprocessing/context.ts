@@ -2,7 +2,7 @@ import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import { RuntimeError, ValueError } from '../errors.ts'
 import { construct } from '../runtime/builtins.ts'
-import { current } from '../runtime/current.ts'
+import { current, type ProcessContext } from '../runtime/current.ts'
 import { INSPECT } from '../runtime/inspect.ts'
 import { settledMethod } from './parenthood.ts'
 import { ForkProcess, ForkServerProcess, SpawnProcess } from './process.ts'
@@ -57,10 +57,15 @@ export function getContext(method?: StartMethod | null): Context {
   const context = current()
   const chosen = method ?? settledMethod(context)
   requireMethod(chosen)
-  const known = contexts.get(chosen)
+  let own = contexts.get(context)
+  if (own === undefined) {
+    own = new Map()
+    contexts.set(context, own)
+  }
+  const known = own.get(chosen)
   if (known) return known
   const made = new Context(chosen, context.runtime.library('multiprocessing'))
-  contexts.set(chosen, made)
+  own.set(chosen, made)
   return made
 }
 
@@ -69,8 +74,8 @@ export function restoreContext(method: unknown): Context {
   return getContext(method as StartMethod)
 }
 
-/** One for each method: a worker is one process after the other, and a context knows none of them. */
-const contexts = new Map<StartMethod, Context>()
+/** Of each process one for each method. */
+const contexts = new WeakMap<ProcessContext, Map<StartMethod, Context>>()
 
 /** What `getContext` returns. Its classes are the module's own, told while they make an object for whom it is made. */
 export class Context {

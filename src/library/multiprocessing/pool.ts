@@ -400,16 +400,22 @@ export class ThreadPool extends Pool {
 }
 
 let restoring: PoolReference | null = null
-const restored = new Map<number, Pool>()
+const restored = new WeakMap<ProcessContext, Map<number, Pool>>()
 
 /** A pool of this process that another of its threads has made. One object for each: it has a queue for answers. */
 export function restorePool(data: unknown): Pool {
   const reference = data as PoolReference
-  const known = restored.get(reference.object)
+  const context = current()
+  let own = restored.get(context)
+  if (own === undefined) {
+    own = new Map()
+    restored.set(context, own)
+  }
+  const known = own.get(reference.object)
   if (known) return known
   restoring = reference
   const made = reference.threads ? new ThreadPool() : new Pool()
-  restored.set(reference.object, made)
+  own.set(reference.object, made)
   return made
 }
 

@@ -1,4 +1,5 @@
 import { KernelQueue } from '../../kernel/exchange/queue.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
 import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
 import { current } from '../runtime/current.ts'
 import { transferOf } from './transfer.ts'
@@ -66,13 +67,19 @@ export class Asker {
   }
 }
 
-const askers = new Map<number, Asker>()
+const askers = new WeakMap<Kernel, Map<number, Asker>>()
 
 /** One object for each queue: many messages name the same. */
 export function restoreAsker(id: unknown): Asker {
-  const known = askers.get(id as number)
+  const { kernel } = current()
+  let own = askers.get(kernel)
+  if (own === undefined) {
+    own = new Map()
+    askers.set(kernel, own)
+  }
+  const known = own.get(id as number)
   if (known) return known
-  const made = new Asker(KernelQueue.attach(current().kernel, id as number))
-  askers.set(made.queue.id, made)
+  const made = new Asker(KernelQueue.attach(kernel, id as number))
+  own.set(made.queue.id, made)
   return made
 }

@@ -65,6 +65,7 @@ let choring = false
 /** A worker is one process at a time: called when it becomes one. */
 export function enterProcess(next: ProcessContext): void {
   context = next
+  choring = false
 }
 
 /** The process that asks. Throws `ExitRequest` again when it is on its way out. */

@@ -3,6 +3,7 @@ import { installAtomics } from './atomics.ts'
 import { defineProperty } from './builtins.ts'
 import { bare, createConsole } from './console.ts'
 import type { ProcessContext } from './current.ts'
+import type { Lifetime } from './lifetime.ts'
 
 /** Puts in place what a program finds without an import: console, timers, `performance.now` on the kernel's clock. */
 export function installGlobals(context: Pick<ProcessContext, 'kernel' | 'stacks' | 'lifetime'>): void {
@@ -25,11 +26,17 @@ export function installGlobals(context: Pick<ProcessContext, 'kernel' | 'stacks'
   })
   installAtomics(context)
   install(globalThis.performance, { now: () => kernel.now() })
-  globalThis.addEventListener?.('unhandledrejection', event => {
-    event.preventDefault()
-    lifetime.end(event.reason)
-  })
+  if (present === null) {
+    globalThis.addEventListener?.('unhandledrejection', event => {
+      event.preventDefault()
+      present?.end(event.reason)
+    })
+  }
+  present = lifetime
 }
+
+/** Of the process that this worker is. */
+let present: Lifetime | null = null
 
 const STACK = 40
 

@@ -20,6 +20,11 @@ export class Lifetime {
     this.timers = createTimers(kernel, error => this.end(error))
   }
 
+  /** Whether no awaited call is left. */
+  get quiet(): boolean {
+    return this.#outstanding === 0
+  }
+
   /** Ends the process with an error that no code of the program is there to catch. The first one counts. */
   end(error: unknown): void {
     this.#failure ??= { error }

@@ -26,34 +26,50 @@ import { StackReader } from './traceback.ts'
 
 type StartOrder = ReturnType<Kernel['waitForClaim']>
 
+export interface ProcessParts {
+  readonly arena: SharedArrayBuffer
+  readonly slot: number
+  readonly host: Host
+  readonly program: ProgramTable
+  readonly factory: ProgramFactory
+  /** Told of the error that ended the main process. */
+  readonly report: (problem: Problem) => void
+  /** How the program's own SharedArrayBuffers come and go. */
+  readonly post: BufferPost
+  /** Whether the worker was a process of this run before. */
+  readonly reused: boolean
+  /** Called when all is in place, before any code of the program runs. */
+  readonly inPlace: () => void
+}
+
 /**
  * Makes this worker a process of a run: waits until it is claimed, runs the program's part, exits with its code. Resolves
- * when the process has ended; the worker can then be thrown away.
- *
- * @param report told of the error that ended the main process
- * @param post how the program's own SharedArrayBuffers come and go
+ * when the process has ended: true when it went as it should, and nothing goes on.
  */
-export async function runProcess(
-  arena: SharedArrayBuffer,
-  slot: number,
-  host: Host,
-  program: ProgramTable,
-  factory: ProgramFactory,
-  report: (problem: Problem) => void,
-  post: BufferPost,
-): Promise<void> {
-  const kernel = Kernel.attach(arena, slot, host)
+export async function runProcess({
+  arena,
+  slot,
+  host,
+  program,
+  factory,
+  report,
+  post,
+  reused,
+  inPlace,
+}: ProcessParts): Promise<boolean> {
+  const kernel = Kernel.attach(arena, slot, host, reused)
   const buffers = new ProgramBuffers(post, arena, () => kernel.lane)
   setWorkers(kernel.settings.workers)
-  const tables = new ProgramTables(program, factory, sharedNames(), host, buffers)
+  const tables = new ProgramTables(program, factory, shared, host, buffers)
   const stacks = new StackReader(program)
   const codec = new Codec(tables)
   registerRevivers(codec)
   kernel.codec = codec
   const prepared = prepare(factory, tables, stacks)
-  rehearse(codec, tables)
+  if (!reused) rehearse(codec, tables)
   const lifetime = new Lifetime(kernel)
   installGlobals({ kernel, stacks, lifetime })
+  inPlace()
   const start = kernel.waitForClaim()
   // Only now, before any code of the program, does this worker hear messages. It keeps its core meanwhile, as if it ran.
   const needed = codec.sharedBuffersOf(start.payload)
@@ -90,8 +106,13 @@ export async function runProcess(
   const failure = await context.lifetime.run(() => perform(context, start, ahead === null ? factory : null))
   const exitCode = exitCodeOf(failure, context, start.main, report)
   finishExecutors(context)
+  const clean = (failure === null || isInstance(failure.error, ExitRequest)) && lifetime.quiet && kernel.quiet
   kernel.exit(exitCode)
+  return clean && kernel.quiet
 }
+
+/** Taken when a worker loads, before any program. */
+const shared = sharedNames()
 
 /** The work of the process. Blocks as long as the program does; a promise once the program is async. `factory` null: evaluated ahead. */
 async function perform(
