@@ -88,8 +88,8 @@ export class RemoteTraceback extends Error {
     readonly process: string,
     traceback: string,
   ) {
-    super(`in process ${process}\n${traceback}`)
-    this.stack = `RemoteTraceback: in process ${process}\n${traceback}`
+    super(`in ${process}\n${traceback}`)
+    this.stack = `RemoteTraceback: in ${process}\n${traceback}`
   }
 }
 

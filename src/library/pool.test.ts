@@ -122,7 +122,7 @@ describe('Pool', () => {
     `)
     expect(run.output.slice(0, -1)).toEqual([
       expect.stringMatching(
-        /^Main: true 3 RemoteTraceback in process PoolWorker-\d\nBad: three\n {4}at check \(main.ts:8\)$/,
+        /^Main: true 3 RemoteTraceback in PoolWorker-\d\nBad: three\n {4}at check \(main.ts:8\)$/,
       ),
       'Main: [ 5 ]',
       'Main: MaybeEncodingError pool.resultNotSendable',

@@ -181,7 +181,7 @@ describe('ProcessPoolExecutor', () => {
     expect(run.problem).toBeNull()
     expect(run.output).toEqual([
       expect.stringMatching(
-        /^Main: true RemoteTraceback in process Process-\d\nBad: three\n {4}at check \(main.ts:5\)$/,
+        /^Main: true RemoteTraceback in Process-\d\nBad: three\n {4}at check \(main.ts:5\)$/,
       ),
       'Main: three <Future at 1 state=finished raised Bad>',
       'Main: 1 2',

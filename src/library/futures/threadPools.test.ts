@@ -19,12 +19,14 @@ describe('ThreadPoolExecutor', () => {
       using named = new ThreadPoolExecutor(1, { threadNamePrefix: 'io' })
       using other = new ThreadPoolExecutor(1)
       console.log(named.submit(name).result(), other.submit(name).result())
+      try { named.submit(() => { throw new RangeError('lost') }).result() } catch (error: any) { console.log(error.cause.message) }
     `)
     expect(run.problem).toBeNull()
     expect(run.output).toEqual([
       'Main: true 10',
       'Main: ThreadPoolExecutor-0_ <ThreadPoolExecutor>',
       'Main: io_0 ThreadPoolExecutor-1_0',
+      expect.stringMatching(/^Main: in io_0\nRangeError: lost\n/),
     ])
   })
 

@@ -183,8 +183,13 @@ class ExecutorWorker {
   }
 
   #failure(error: unknown): TaskFailure {
-    const { stacks, name } = this.#context
-    return { error, process: name, traceback: tracebackOf(error, stacks), place: stacks.placeOf(error) }
+    const { stacks, name, thread } = this.#context
+    return {
+      error,
+      process: thread?.name ?? name,
+      traceback: tracebackOf(error, stacks),
+      place: stacks.placeOf(error),
+    }
   }
 
   /** The failure, with the error replaced by its words if it cannot cross. */

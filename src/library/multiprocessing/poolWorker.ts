@@ -138,8 +138,13 @@ class PoolWorker {
 
   #failure(error: unknown): TaskFailure {
     if (isInstance(error, ExitRequest)) throw error
-    const { stacks, name } = this.#context
-    return { error, process: name, traceback: tracebackOf(error, stacks), place: stacks.placeOf(error) }
+    const { stacks, name, thread } = this.#context
+    return {
+      error,
+      process: thread?.name ?? name,
+      traceback: tracebackOf(error, stacks),
+      place: stacks.placeOf(error),
+    }
   }
 
   /** The failure, with the error replaced by its words if it cannot cross. */
