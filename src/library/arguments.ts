@@ -53,6 +53,11 @@ export function requireIterable(value: unknown, where: string): asserts value is
   )
 }
 
+/** Whether an argument that may be positional is the object of options instead. */
+export function isOptions<T>(value: T): value is Extract<T, object> {
+  return typeof value === 'object' && value !== null && !(Symbol.iterator in value)
+}
+
 /** An integer of at least `least`. */
 export function requireCount(value: unknown, least: number, where: string): asserts value is number {
   if (typeof value !== 'number' || !Number.isInteger(value)) {

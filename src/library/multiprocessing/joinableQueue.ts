@@ -4,14 +4,14 @@ import { ObjectType } from '../../trace/events.ts'
 import { awaitable } from '../awaitable.ts'
 import { taskDone } from '../queueErrors.ts'
 import { current } from '../runtime/current.ts'
-import { baseOn, createQueue, Queue } from './queue.ts'
+import { baseOn, createQueue, Queue, type QueueSize } from './queue.ts'
 import { transferOf } from './transfer.ts'
 
 /** `multiprocessing.JoinableQueue`. */
 export class JoinableQueue extends Queue {
   readonly #queue: KernelQueue
 
-  constructor(maxsize = 0) {
+  constructor(maxsize?: QueueSize) {
     const queue = restoring ?? createQueue(maxsize, { type: ObjectType.JoinableQueue, joinable: true })
     restoring = null
     baseOn(queue)

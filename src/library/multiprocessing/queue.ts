@@ -1,7 +1,7 @@
 import { KernelQueue, type QueueOptions } from '../../kernel/exchange/queue.ts'
 import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
 import type { Wait } from '../../kernel/sync/waiter.ts'
-import { type Blocking, blockingOf, requireCount } from '../arguments.ts'
+import { type Blocking, blockingOf, isOptions, requireCount } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
 import { ValueError } from '../errors.ts'
 import { given, notPut } from '../queueErrors.ts'
@@ -14,7 +14,7 @@ export class Queue {
   readonly #queue: KernelQueue
   #closed = false
 
-  constructor(maxsize = 0) {
+  constructor(maxsize?: QueueSize) {
     this.#queue = restoring ?? createQueue(maxsize, {})
     restoring = null
   }
@@ -101,8 +101,12 @@ export function restoreQueue(id: unknown): Queue {
   return new Queue()
 }
 
-/** A queue of at most `maxsize` items; 0 and less: any number. */
-export function createQueue(maxsize: number, options: QueueOptions): KernelQueue {
+/** How many items a queue may hold, alone or among options. */
+export type QueueSize = number | { readonly maxsize?: number }
+
+/** A queue of at most `size` items; 0 and less: any number. */
+export function createQueue(size: QueueSize = 0, options: QueueOptions = {}): KernelQueue {
+  const maxsize = isOptions(size) ? (size.maxsize ?? 0) : size
   requireCount(maxsize, Number.NEGATIVE_INFINITY, 'The size of a Queue')
   return KernelQueue.create(current().kernel, Math.max(0, maxsize), options)
 }

@@ -3,7 +3,7 @@ import { type Destination, TRANSFER, type Transfer } from '../../kernel/memory/v
 import type { Wait } from '../../kernel/sync/waiter.ts'
 import { type Blocking, blockingOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
-import { createQueue } from '../multiprocessing/queue.ts'
+import { createQueue, type QueueSize } from '../multiprocessing/queue.ts'
 import { transferOf } from '../multiprocessing/transfer.ts'
 import { given, notPut, taskDone } from '../queueErrors.ts'
 import { current } from '../runtime/current.ts'
@@ -37,7 +37,7 @@ export class Queue {
   readonly #queue: KernelQueue
   readonly #kind: QueueKind
 
-  constructor(maxsize = 0) {
+  constructor(maxsize?: QueueSize) {
     this.#kind = kindOf(new.target)
     this.#queue = restoring ?? createQueue(maxsize, { ...this.#kind.options, joinable: true, to: 'thread' })
     restoring = null

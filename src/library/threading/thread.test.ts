@@ -323,6 +323,31 @@ describe('a Timer', () => {
     expect(run.problem).toBeNull()
     expect(run.output).toEqual(['Thread-1: one true true', 'Main: true'])
   })
+
+  it('takes its arguments among options too', async () => {
+    const run = await runProgram(`
+      import { Timer } from 'threading'
+      import { Queue } from 'queue'
+      import { Queue as Shared } from 'multiprocessing'
+      function ring(what: string, options?: { loud: boolean }) { console.log(what, options) }
+      for (const options of [{ args: ['one'] }, { args: ['two'], kwargs: { loud: true } }]) {
+        const timer = new Timer(0, ring, options)
+        timer.start()
+        timer.join()
+      }
+      for (const queue of [new Queue({ maxsize: 1 }), new Shared({ maxsize: 1 })]) {
+        queue.put(1)
+        console.log(queue.full())
+      }
+    `)
+    expect(run.problem).toBeNull()
+    expect(run.output).toEqual([
+      'Thread-1: one undefined',
+      'Thread-2: two { loud: true }',
+      'Main: true',
+      'Main: true',
+    ])
+  })
 })
 
 describe('local', () => {

@@ -1,9 +1,16 @@
-import { requireFunction, requireIterable } from '../arguments.ts'
+import { isOptions, requireFunction, requireIterable } from '../arguments.ts'
 import { isThenable } from '../runtime/builtins.ts'
 import { Event } from './synchronize.ts'
 import { Thread } from './thread.ts'
 
 type AnyFunction = (...args: unknown[]) => unknown
+
+type Kwargs = Readonly<Record<string, unknown>>
+
+interface CallOptions {
+  readonly args?: Iterable<unknown> | null
+  readonly kwargs?: Kwargs | null
+}
 
 /** `threading.Timer`: a thread that waits, and then calls a function unless it was cancelled. */
 export class Timer extends Thread {
@@ -11,18 +18,19 @@ export class Timer extends Thread {
   interval: number
   function: AnyFunction
   args: readonly unknown[]
-  kwargs: Readonly<Record<string, unknown>>
+  kwargs: Kwargs
   /** Set once it was cancelled or has called. */
   finished: Event
 
   constructor(
     interval: number,
     fn: (...args: never[]) => unknown,
-    args?: Iterable<unknown> | null,
-    kwargs?: Readonly<Record<string, unknown>> | null,
+    given?: Iterable<unknown> | CallOptions | null,
+    named?: Kwargs | null,
   ) {
     super()
     requireFunction(fn, 'Timer')
+    const { args, kwargs } = isOptions(given) ? (given as CallOptions) : { args: given, kwargs: named }
     if (args !== undefined && args !== null) requireIterable(args, 'Timer: args')
     this.interval = interval
     this.function = fn as AnyFunction

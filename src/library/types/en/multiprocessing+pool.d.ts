@@ -18,7 +18,8 @@ declare module 'multiprocessing' {
     /** Called with the result: by the process that asked, at its next operation of the library. */
     callback?: (result: R) => void
     /** Called with the error instead. */
-    errorCallback?: (error: unknown) => void
+    // biome-ignore lint/suspicious/noExplicitAny: as of catch, so that a callback may say which errors it takes
+    errorCallback?: (error: any) => void
   }
 
   /** A result that may still be on its way. */

@@ -13,7 +13,7 @@ declare module 'multiprocessing' {
      * A first-in, first-out queue for any number of processes.
      * @param maxsize how many items it may hold; 0: any number
      */
-    constructor(maxsize?: number)
+    constructor(maxsize?: number | { maxsize?: number })
     /** Adds a value; waits while the queue is full. Throws `Full` (module `queue`) when no room came in time. */
     put(value: T, options?: Blocking): void
     put(value: T, block: boolean, timeout?: number | null): void
@@ -47,7 +47,7 @@ declare module 'multiprocessing' {
   // biome-ignore lint/suspicious/noExplicitAny: a queue whose type is left out takes and gives anything
   export class JoinableQueue<T = any> extends Queue<T> {
     /** A queue that knows what is not done yet. */
-    constructor(maxsize?: number)
+    constructor(maxsize?: number | { maxsize?: number })
     /** Says that an item taken with `get` has been dealt with. Throws ValueError when called more often than items were put. */
     taskDone(): void
     /** Waits until every item has been called done. */

@@ -37,7 +37,7 @@ declare module 'queue' {
      * A queue for the threads of this process.
      * @param maxsize how many items it may hold; 0: any number
      */
-    constructor(maxsize?: number)
+    constructor(maxsize?: number | { maxsize?: number })
     /** Adds a value; waits while the queue is full. Throws `Full` when no room came in time, `ShutDown` after `shutdown()`. */
     put(value: T, options?: Blocking): void
     put(value: T, block: boolean, timeout?: number | null): void

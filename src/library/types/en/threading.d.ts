@@ -68,6 +68,12 @@ declare module 'threading' {
       args?: Iterable<unknown> | null,
       kwargs?: Record<string, unknown> | null,
     )
+    /** A thread that calls `fn` with `args` after `interval` seconds. The time begins with `start()`. */
+    constructor(
+      interval: number,
+      fn: (...args: never[]) => unknown,
+      options: { args?: Iterable<unknown> | null; kwargs?: Record<string, unknown> | null },
+    )
     /** Seconds from `start()` to the call. */
     interval: number
     /** What is called, and with what. */

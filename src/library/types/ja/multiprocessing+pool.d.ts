@@ -18,7 +18,8 @@ declare module 'multiprocessing' {
     /** 結果を引数にして、依頼したプロセスがライブラリーの次の操作をするときに呼ばれます。 */
     callback?: (result: R) => void
     /** 失敗したときに、代わりにその例外を引数にして呼ばれます。 */
-    errorCallback?: (error: unknown) => void
+    // biome-ignore lint/suspicious/noExplicitAny: as of catch, so that a callback may say which errors it takes
+    errorCallback?: (error: any) => void
   }
 
   /** まだ届いていないかもしれない結果です。 */

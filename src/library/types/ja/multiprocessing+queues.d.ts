@@ -13,7 +13,7 @@ declare module 'multiprocessing' {
      * いくつのプロセスからでも使える先入れ先出しのキューです。
      * @param maxsize 入れられる個数です。0 なら制限がありません。
      */
-    constructor(maxsize?: number)
+    constructor(maxsize?: number | { maxsize?: number })
     /** 値を加えます。満杯の間は待ちます。時間内に空きができなければ `Full`（モジュール `queue`）を投げます。 */
     put(value: T, options?: Blocking): void
     put(value: T, block: boolean, timeout?: number | null): void
@@ -47,7 +47,7 @@ declare module 'multiprocessing' {
   // biome-ignore lint/suspicious/noExplicitAny: a queue whose type is left out takes and gives anything
   export class JoinableQueue<T = any> extends Queue<T> {
     /** まだ済んでいない値を数えているキューです。 */
-    constructor(maxsize?: number)
+    constructor(maxsize?: number | { maxsize?: number })
     /** `get` で取り出した値の処理が済んだことを知らせます。入れた個数より多く呼ぶと ValueError を投げます。 */
     taskDone(): void
     /** すべての値が処理済みになるまで待ちます。 */

@@ -37,7 +37,7 @@ declare module 'queue' {
      * このプロセスのスレッドが使うキューです。
      * @param maxsize 入れられる個数です。0 なら制限がありません。
      */
-    constructor(maxsize?: number)
+    constructor(maxsize?: number | { maxsize?: number })
     /** 値を加えます。満杯の間は待ちます。時間内に空きができなければ `Full` を、`shutdown()` の後なら `ShutDown` を投げます。 */
     put(value: T, options?: Blocking): void
     put(value: T, block: boolean, timeout?: number | null): void

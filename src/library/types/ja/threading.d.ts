@@ -67,6 +67,12 @@ declare module 'threading' {
       args?: Iterable<unknown> | null,
       kwargs?: Record<string, unknown> | null,
     )
+    /** `interval` 秒後に、`args` を渡して `fn` を呼ぶスレッドです。時間は `start()` から数えます。 */
+    constructor(
+      interval: number,
+      fn: (...args: never[]) => unknown,
+      options: { args?: Iterable<unknown> | null; kwargs?: Record<string, unknown> | null },
+    )
     /** `start()` から呼び出しまでの秒数です。 */
     interval: number
     /** 呼び出す関数と、渡す値です。 */
