@@ -12,6 +12,7 @@ import {
 } from '../memory/boardLayout.ts'
 import { Obj } from '../memory/layout.ts'
 import type { Encoded } from '../memory/values/index.ts'
+import { reserveStack } from '../sync/section.ts'
 import type { Wait } from '../sync/waiter.ts'
 
 /** A task that a worker has taken, or that was taken off the board. */
@@ -357,6 +358,7 @@ export class KernelBoard {
 
   #inside<T>(change: () => T): T {
     const { sections } = this.#kernel
+    reserveStack()
     sections.enter(this.id + Obj.Section)
     try {
       this.#words[this.id + Obj.Version] = word(this.#words, this.id + Obj.Version) + 1

@@ -3,6 +3,7 @@ import type { Kernel } from '../kernel.ts'
 import { type Memory, word } from '../memory/arena.ts'
 import { Obj } from '../memory/layout.ts'
 import { CONNECTION_BODY_WORDS, ConnectionBody, streamHoldings } from '../memory/messages.ts'
+import { reserveStack } from '../sync/section.ts'
 import type { Wait } from '../sync/waiter.ts'
 import { nothingTaken, type Taken } from './cargo.ts'
 import { Parcels } from './parcels.ts'
@@ -159,6 +160,7 @@ export class KernelConnection {
     const kernel = this.#kernel
     kernel.gate.point()
     if (this.#peerClosed) return false
+    if (this.#words[this.#peer + Obj.WaitHead] !== 0) reserveStack()
     const cargo = this.#parcels.load(value, true)
     let version = 0
     kernel.sections.guard()
@@ -180,6 +182,7 @@ export class KernelConnection {
   #takeNow(into: Taken): boolean {
     const kernel = this.#kernel
     if (this.#inbox.seemsEmpty) return false
+    if (this.#words[this.id + Obj.Wait2Head] !== 0) reserveStack()
     kernel.sections.guard()
     const version = this.#inbox.get(into)
     if (version !== NOTHING && this.#inbox.awaited) this.#wakeAt(this.id, Obj.Wait2Head)

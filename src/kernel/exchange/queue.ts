@@ -4,6 +4,7 @@ import { word } from '../memory/arena.ts'
 import { Head, Obj } from '../memory/layout.ts'
 import { Order, QUEUE_BODY_WORDS, QueueBody, queueLength, StreamWord, Tag } from '../memory/messages.ts'
 import type { Destination } from '../memory/values/index.ts'
+import { reserveStack } from '../sync/section.ts'
 import type { Wait } from '../sync/waiter.ts'
 import { type Cargo, copyOf, type ItemCopy, nothingTaken, type Taken } from './cargo.ts'
 import { OrderedItems } from './ordered.ts'
@@ -211,6 +212,7 @@ export class KernelQueue {
     const words = this.#words
     kernel.gate.point()
     const section = this.id + Obj.Section
+    if (words[this.id + QueueBody.JoinHead] !== 0) reserveStack()
     kernel.sections.enter(section)
     const left = Atomics.load(words, this.#unfinished)
     let version = 0
@@ -245,6 +247,7 @@ export class KernelQueue {
     const { id } = this
     kernel.gate.point()
     const dropped: number[] = []
+    reserveStack()
     kernel.sections.guard()
     kernel.sections.enter(id + Obj.Section)
     this.#stream.shut()
@@ -289,6 +292,7 @@ export class KernelQueue {
   #put(cargo: Cargo, key: number): number {
     const kernel = this.#kernel
     const { sections } = kernel
+    if (this.#words[this.id + Obj.WaitHead] !== 0) reserveStack()
     sections.guard()
     try {
       if (this.#ordered === null) {
@@ -324,6 +328,7 @@ export class KernelQueue {
     // An empty queue is seen without taking anything: whoever looks in turns would hinder those who put.
     if (this.#ordered === null ? this.#stream.seemsEmpty : this.#ordered.count === 0) return false
     let version: number
+    if (this.#words[this.id + Obj.Wait2Head] !== 0) reserveStack()
     sections.guard()
     if (this.#ordered === null) {
       version = this.#stream.get(taken)

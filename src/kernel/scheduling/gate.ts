@@ -4,7 +4,7 @@ import type { Host } from '../host.ts'
 import { type Memory, type Settings, word } from '../memory/arena.ts'
 import { Head, Lane, laneBase, MAX_SLOTS, RunState, Status } from '../memory/layout.ts'
 import { ProcessBody } from '../process/processObject.ts'
-import type { Sections } from '../sync/section.ts'
+import { reserveStack, type Sections } from '../sync/section.ts'
 import type { Clock } from './clock.ts'
 import { type Effects, LaneTable } from './laneTable.ts'
 import type { Policy } from './policy.ts'
@@ -146,6 +146,7 @@ export class Gate {
    */
   outside<T>(operation: Operation, site: number, work: () => T): T {
     this.point()
+    reserveStack()
     this.#trace.timed(EventKind.Park, 3, operation, 0, site)
     this.change((table, effects) => {
       table.releaseCore(this.#slot)
@@ -393,6 +394,7 @@ export class Gate {
     handOver: (table: LaneTable, effects: Effects) => boolean,
   ): boolean {
     let gone = false
+    reserveStack()
     this.change((table, effects) => {
       gone = handOver(table, effects)
       if (gone) this.#words[this.#base + Lane.Waker] = -1

@@ -2,6 +2,7 @@ import { ObjectType, Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
 import { NodeState, Obj } from '../memory/layout.ts'
+import { reserveStack } from './section.ts'
 import type { Wait } from './waiter.ts'
 
 /** All but `Parties` is written in the section. */
@@ -183,6 +184,7 @@ export class KernelBarrier {
 
   #inSection<T>(action: () => T): T {
     const { sections } = this.#kernel
+    reserveStack()
     sections.guard()
     sections.enter(this.id + Obj.Section)
     const result = action()

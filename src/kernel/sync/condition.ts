@@ -3,6 +3,7 @@ import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
 import { NodeState, Obj } from '../memory/layout.ts'
 import type { Mutex } from './mutex.ts'
+import { reserveStack } from './section.ts'
 import type { Wait } from './waiter.ts'
 
 /**
@@ -54,6 +55,7 @@ export class KernelCondition {
     const { words } = kernel.memory
     const queue = this.id + Obj.WaitHead
     kernel.gate.point()
+    reserveStack()
     kernel.sections.guard()
     kernel.sections.enter(this.id + Obj.Section)
     for (let i = 0; i < count && words[queue] !== 0; i++) kernel.waiter.wakeOne(queue)

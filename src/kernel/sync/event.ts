@@ -1,6 +1,7 @@
 import { ObjectType, Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { Obj } from '../memory/layout.ts'
+import { reserveStack } from './section.ts'
 import type { Wait } from './waiter.ts'
 
 /** How often it was set or cleared: odd while it is set. So a waiter sees that it was set, though it is clear again. */
@@ -41,6 +42,7 @@ export class KernelEvent {
   set(): void {
     const kernel = this.#kernel
     kernel.gate.point()
+    reserveStack()
     kernel.sections.guard()
     kernel.sections.enter(this.id + Obj.Section)
     const state = Atomics.load(this.#words, this.#state)

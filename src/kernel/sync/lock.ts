@@ -35,6 +35,7 @@ export class KernelLock extends Mutex {
     this.kernel.gate.point()
     const { state } = this
     if (state === 0) return false
+    this.prepare()
     this.give(state)
     return true
   }

@@ -2,6 +2,7 @@ import type { Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
 import { Head, Obj } from '../memory/layout.ts'
+import { reserveStack } from './section.ts'
 import type { Wait } from './waiter.ts'
 
 /** State word of a lock: 0 free, else the owner's lane + 1, with `WAITED_FOR` when its release must wake somebody. */
@@ -111,6 +112,11 @@ export abstract class Mutex {
     if (this.take(count)) return Promise.resolve(true)
     if (timeout === 0) return Promise.resolve(false)
     return this.kernel.waiter.waitAsync(this.#wait(timeout, count))
+  }
+
+  /** To be called before it is given back: whoever waits for it will have to be woken. */
+  protected prepare(): void {
+    if ((this.state & WAITED_FOR) !== 0) reserveStack()
   }
 
   /** Gives it back; `state` is what it was seen to be. */

@@ -34,6 +34,7 @@ export class KernelRLock extends Mutex {
   release(): boolean {
     this.kernel.gate.point()
     if (!this.mine) return false
+    this.prepare()
     this.count -= 1
     this.#released()
     return true
@@ -42,6 +43,7 @@ export class KernelRLock extends Mutex {
   releaseFully(): number {
     this.kernel.gate.point()
     const { count } = this
+    this.prepare()
     this.count = 0
     this.#released()
     return count

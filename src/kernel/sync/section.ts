@@ -85,5 +85,20 @@ export class Sections {
   }
 }
 
+/**
+ * Throws RangeError unless the stack has room for whatever follows: to be called before a lane is woken or put to sleep, which
+ * must not break off half-way. A call with many arguments is looked at as a whole before anything of it happens.
+ */
+export function reserveStack(): void {
+  apply(nothing, undefined, ROOM)
+}
+
+const { apply } = Reflect
+
+function nothing(): void {}
+
+/** Words of stack that the deepest of these takes, several times over. */
+const ROOM: readonly number[] = Array.from({ length: 600 }, () => 0)
+
 /** Sections are short (well under a microsecond), so a little patience is cheaper than a sleep. */
 const SPINS = 100

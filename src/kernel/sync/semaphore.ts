@@ -2,6 +2,7 @@ import { ObjectType, Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
 import { Head, Obj } from '../memory/layout.ts'
+import { reserveStack } from './section.ts'
 import type { Wait } from './waiter.ts'
 
 /** State word: how many may pass, with `WAITED_FOR` when a release must wake somebody. */
@@ -88,6 +89,7 @@ export class KernelSemaphore {
       }
     }
     const queue = this.id + Obj.WaitHead
+    reserveStack()
     kernel.sections.guard()
     kernel.sections.enter(this.id + Obj.Section)
     const added = this.#add(count)

@@ -4,7 +4,7 @@ import type { Heap } from '../memory/heap.ts'
 import { Lane, laneBase, NODE_WORDS, Node, NodeState, Obj } from '../memory/layout.ts'
 import type { Clock } from '../scheduling/clock.ts'
 import type { Gate } from '../scheduling/gate.ts'
-import type { Sections } from './section.ts'
+import { reserveStack, type Sections } from './section.ts'
 import { enqueueNode, removeNode, takeFirst } from './waitQueue.ts'
 
 /** A wait at one queue of one object. */
@@ -75,6 +75,7 @@ export class Waiter {
   wait(wait: Wait): boolean {
     const { deadline } = wait
     const node = this.#syncNode
+    reserveStack()
     for (let first = true; ; first = false) {
       const result = this.#advance(wait, node, deadline)
       if (result !== 'waits') return result === 'done'
@@ -93,6 +94,7 @@ export class Waiter {
    * not count). Exactly one is carried out, the first that can be; wake-ups that came for others are passed on.
    */
   waitAny(waits: readonly Wait[], deadline: number, reason: WaitReason = anyOf(waits)): number {
+    reserveStack()
     const nodes = waits.map(() => this.#chainNode())
     try {
       for (let first = true; ; first = false) {
@@ -112,6 +114,7 @@ export class Waiter {
   }
 
   #begin(waits: readonly Wait[], deadline: number, reason: WaitReason): Promise<number> {
+    reserveStack()
     const nodes = waits.map(() => this.#chainNode())
     return new Promise((resolve, reject) => {
       let index: number | null
