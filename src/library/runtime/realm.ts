@@ -14,7 +14,7 @@ interface Look {
 }
 
 // Own copies: the program may have changed what it finds there, and that is the question.
-const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf, isExtensible, apply } = Reflect
+const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf, isExtensible, apply, get } = Reflect
 const same = Object.is
 const functionText = Function.prototype.toString
 
@@ -119,13 +119,18 @@ function reachable(text: string): ReadonlySet<object> {
     found.add(value)
     return true
   }
+  const addClass = (value: unknown): void => {
+    for (let one = value; add(one); one = getPrototypeOf(one as object)) {
+      if (typeof one === 'function') add(one.prototype)
+    }
+  }
   const walk = (value: unknown): void => {
     if (!add(value)) return
     for (const key of ownKeys(value as object)) {
-      const { value: held, get, set } = getOwnPropertyDescriptor(value as object, key) ?? {}
-      walk(held)
-      walk(get)
-      walk(set)
+      const one = getOwnPropertyDescriptor(value as object, key)
+      walk(one?.value)
+      walk(one?.get)
+      walk(one?.set)
     }
     walk(getPrototypeOf(value as object))
   }
@@ -138,19 +143,26 @@ function reachable(text: string): ReadonlySet<object> {
     for (const name of ownKeys(at)) {
       const { value } = getOwnPropertyDescriptor(at, name) ?? {}
       if (typeof name !== 'string' || INSTALLED.has(name) || !(all || words.has(name))) continue
-      for (let one: unknown = value; add(one); one = getPrototypeOf(one as object)) {
-        if (typeof one === 'function') add(one.prototype)
-      }
+      if (!isRefused(value)) addClass(value)
     }
   }
   for (const module of modules.values()) {
     for (const name of Object.keys(module)) {
-      for (let one = module[name]; add(one); one = getPrototypeOf(one as object)) {
-        if (typeof one === 'function') add(one.prototype)
-      }
+      addClass(module[name])
     }
   }
   return found
+}
+
+/** What stands for something that programs cannot have throws whatever is asked of it. It cannot be changed either. */
+function isRefused(value: unknown): boolean {
+  if (typeof value !== 'function') return false
+  try {
+    get(value, 'prototype')
+    return false
+  } catch {
+    return true
+  }
 }
 
 /** Those of the language that no global names. */
