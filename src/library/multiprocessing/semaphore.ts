@@ -6,12 +6,32 @@ export class Semaphore extends SemaphoreBase {
   constructor(value = 1) {
     super(multiprocessingFlavour, value, false)
   }
+
+  /** Whether whoever comes now has to wait. */
+  locked(): boolean {
+    return this.getValue() === 0
+  }
+
+  /** Whether whoever comes now has to wait. */
+  locked(): boolean {
+    return this.getValue() === 0
+  }
 }
 
 /** `multiprocessing.BoundedSemaphore`. */
 export class BoundedSemaphore extends SemaphoreBase {
   constructor(value = 1) {
     super(multiprocessingFlavour, value, true)
+  }
+
+  /** Whether whoever comes now has to wait. */
+  locked(): boolean {
+    return this.getValue() === 0
+  }
+
+  /** Whether whoever comes now has to wait. */
+  locked(): boolean {
+    return this.getValue() === 0
   }
 }
 

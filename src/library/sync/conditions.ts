@@ -3,7 +3,6 @@ import { KernelCondition } from '../../kernel/sync/condition.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import { requireCount, requireFunction } from '../arguments.ts'
 import { awaitable, twinOf } from '../awaitable.ts'
-import { RuntimeError } from '../errors.ts'
 import { current } from '../runtime/current.ts'
 import { INSPECT } from '../runtime/inspect.ts'
 import { Acquirable, type Acquiring, type Hold } from './acquirable.ts'
@@ -122,7 +121,7 @@ export abstract class ConditionBase {
     const { kernel } = current()
     if (this.#condition.lock.mine) return
     const object = kernel.objects.label(this.#condition.id)
-    throw new RuntimeError(
+    throw new this.#flavour.notAcquired(
       'condition.notHeld',
       { object, method },
       `${method}() was called on ${object} without its lock: acquire it first, ` +

@@ -18,6 +18,8 @@ export interface Flavour {
   /** What releasing a free Lock throws, and an RLock of another. */
   readonly notHeld: ErrorClass
   readonly notOwner: ErrorClass
+  /** What using a Condition without its lock throws. */
+  readonly notAcquired: ErrorClass
   /** Whether a timeout without waiting, or below zero, is refused. */
   readonly strict: boolean
   /** Of an object that has a kernel object: how it crosses. `copy`: its present state, for a process that is forked. */
@@ -47,6 +49,7 @@ export const multiprocessingFlavour: Flavour = {
   module: 'multiprocessing',
   notHeld: ValueError,
   notOwner: AssertionError,
+  notAcquired: AssertionError,
   strict: false,
   transfer(to, { type, id, context, parts }) {
     // The program's own context is whatever it is by now: who uses no other is never refused.
@@ -60,6 +63,7 @@ export const threadingFlavour: Flavour = {
   module: 'threading',
   notHeld: RuntimeError,
   notOwner: RuntimeError,
+  notAcquired: RuntimeError,
   strict: true,
   transfer(to, { type, id, parts, state }) {
     const name = `threading.${type}`

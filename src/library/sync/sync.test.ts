@@ -69,6 +69,7 @@ describe('of multiprocessing', () => {
       for (const child of children) child.join()
       console.log(most.value, slots.getValue())
       const bounded = new BoundedSemaphore(1)
+      bounded.with(() => console.log(slots.locked(), bounded.locked()))
       tell(() => bounded.release())
       tell(() => new Semaphore(-1))
       slots.release(3)
@@ -77,6 +78,7 @@ describe('of multiprocessing', () => {
     `)
     expect(lines).toEqual([
       '2 2',
+      'false true',
       'ValueError semaphore.bound',
       'ValueError argument.least',
       '5 <Semaphore 5>',
@@ -121,8 +123,8 @@ describe('of multiprocessing', () => {
       'false',
       'false',
       '0',
-      'RuntimeError condition.notHeld',
-      'RuntimeError condition.notHeld',
+      'AssertionError condition.notHeld',
+      'AssertionError condition.notHeld',
       '0 <Condition of <RLock unlocked>>',
     ])
   })
@@ -248,11 +250,12 @@ describe('of multiprocessing', () => {
 describe('of threading', () => {
   it('it is Python’s arguments and errors', async () => {
     const lines = await said(`
-      import { Lock, RLock } from 'threading'
+      import { Condition, Lock, RLock } from 'threading'
       ${tell}
       const lock = new Lock()
       tell(() => lock.release())
       tell(() => new RLock().release())
+      tell(() => new Condition().notify())
       tell(() => lock.acquire({ blocking: false }))
       tell(() => lock.acquire({ blocking: false }))
       tell(() => lock.acquire({ block: false }))
@@ -265,6 +268,7 @@ describe('of threading', () => {
     expect(lines).toEqual([
       'RuntimeError lock.notHeld',
       'RuntimeError rlock.notOwner',
+      'RuntimeError condition.notHeld',
       'true',
       'false',
       'false',

@@ -73,6 +73,10 @@ declare module 'multiprocessing' {
     release(n?: number): void
     /** How many could pass at this moment. */
     getValue(): number
+    /** Whether none could pass at this moment. */
+    locked(): boolean
+    /** Whether none could pass at this moment. */
+    locked(): boolean
     /** Takes one until the end of the block: `using _ = semaphore.hold()`. */
     hold(timeout?: number | null): Hold
     /** Takes one, calls the function, gives it back, whatever happens. */
@@ -95,6 +99,10 @@ declare module 'multiprocessing' {
     release(n?: number): void
     /** How many could pass at this moment. */
     getValue(): number
+    /** Whether none could pass at this moment. */
+    locked(): boolean
+    /** Whether none could pass at this moment. */
+    locked(): boolean
     /** Takes one until the end of the block: `using _ = semaphore.hold()`. */
     hold(timeout?: number | null): Hold
     /** Takes one, calls the function, gives it back, whatever happens. */
@@ -128,7 +136,7 @@ declare module 'multiprocessing' {
     with<T>(callback: () => T): T
     /**
      * Releases the lock, waits for `notify`, and takes the lock again. False when nobody notified it in time (seconds). Throws
-     * RuntimeError when the caller does not hold the lock.
+     * AssertionError when the caller does not hold the lock.
      */
     wait(timeout?: number | null | { timeout?: number | null }): boolean
     /**

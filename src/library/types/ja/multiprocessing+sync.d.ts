@@ -62,6 +62,10 @@ declare module 'multiprocessing' {
     release(n?: number): void
     /** 今、通れる数です。 */
     getValue(): number
+    /** 今は 1 つも通れないかどうかです。 */
+    locked(): boolean
+    /** 今は 1 つも通れないかどうかです。 */
+    locked(): boolean
     /** ブロックの終わりまで 1 つ取ります。`using _ = semaphore.hold()` と書きます。 */
     hold(timeout?: number | null): Hold
     /** 1 つ取って関数を呼び、何が起きても返します。 */
@@ -84,6 +88,10 @@ declare module 'multiprocessing' {
     release(n?: number): void
     /** 今、通れる数です。 */
     getValue(): number
+    /** 今は 1 つも通れないかどうかです。 */
+    locked(): boolean
+    /** 今は 1 つも通れないかどうかです。 */
+    locked(): boolean
     /** ブロックの終わりまで 1 つ取ります。`using _ = semaphore.hold()` と書きます。 */
     hold(timeout?: number | null): Hold
     /** 1 つ取って関数を呼び、何が起きても返します。 */
@@ -117,7 +125,7 @@ declare module 'multiprocessing' {
     with<T>(callback: () => T): T
     /**
      * ロックを解放して `notify` を待ち、もう一度ロックを獲得します。時間内（秒）に通知がなければ false です。ロックを持っていなければ
-     * RuntimeError になります。
+     * AssertionError になります。
      */
     wait(timeout?: number | null | { timeout?: number | null }): boolean
     /** 関数が真の値を返すまで待ち、その値を返します。時間（秒）が過ぎたら、関数が最後に返した値を返します。 */
