@@ -37,13 +37,14 @@ export class NamedMemory {
 
   /** Null when there is one of that name. Without a name it gets one. Throws KernelError `memory.full`. */
   static create(kernel: Kernel, name: string | null, size: number): NamedMemory | null {
-    return named(kernel, () => {
+    const made = named(kernel, () => {
       const { words, bytes } = kernel.memory
       const chosen = name ?? freeName(kernel)
       if (find(kernel, chosen) !== 0) return null
       const text = kernel.host.encodeText(chosen)
       const data = Body.Name + ((((text.length + 3) >> 2) + 1) & ~1)
-      const id = kernel.objects.create(ObjectType.SharedMemory, data - Obj.Body + ((size + 3) >> 2), size)
+      const id = kernel.objects.make(ObjectType.SharedMemory, data - Obj.Body + ((size + 3) >> 2))
+      kernel.objects.hold(id)
       bytes.set(text, (id + Body.Name) * 4)
       words[id + Body.Size] = size
       words[id + Body.NameBytes] = text.length
@@ -53,6 +54,9 @@ export class NamedMemory {
       words[id + Body.Named] = 1
       return new NamedMemory(kernel, id)
     })
+    // The trace may make it wait, which nobody does in a section.
+    if (made !== null) kernel.objects.announce(made.id, size)
+    return made
   }
 
   /** Null when there is none of that name. */
