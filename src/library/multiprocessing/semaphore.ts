@@ -11,22 +11,12 @@ export class Semaphore extends SemaphoreBase {
   locked(): boolean {
     return this.getValue() === 0
   }
-
-  /** Whether whoever comes now has to wait. */
-  locked(): boolean {
-    return this.getValue() === 0
-  }
 }
 
 /** `multiprocessing.BoundedSemaphore`. */
 export class BoundedSemaphore extends SemaphoreBase {
   constructor(value = 1) {
     super(multiprocessingFlavour, value, true)
-  }
-
-  /** Whether whoever comes now has to wait. */
-  locked(): boolean {
-    return this.getValue() === 0
   }
 
   /** Whether whoever comes now has to wait. */

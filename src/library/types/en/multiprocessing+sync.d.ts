@@ -75,8 +75,6 @@ declare module 'multiprocessing' {
     getValue(): number
     /** Whether none could pass at this moment. */
     locked(): boolean
-    /** Whether none could pass at this moment. */
-    locked(): boolean
     /** Takes one until the end of the block: `using _ = semaphore.hold()`. */
     hold(timeout?: number | null): Hold
     /** Takes one, calls the function, gives it back, whatever happens. */
@@ -99,8 +97,6 @@ declare module 'multiprocessing' {
     release(n?: number): void
     /** How many could pass at this moment. */
     getValue(): number
-    /** Whether none could pass at this moment. */
-    locked(): boolean
     /** Whether none could pass at this moment. */
     locked(): boolean
     /** Takes one until the end of the block: `using _ = semaphore.hold()`. */

@@ -64,8 +64,6 @@ declare module 'multiprocessing' {
     getValue(): number
     /** 今は 1 つも通れないかどうかです。 */
     locked(): boolean
-    /** 今は 1 つも通れないかどうかです。 */
-    locked(): boolean
     /** ブロックの終わりまで 1 つ取ります。`using _ = semaphore.hold()` と書きます。 */
     hold(timeout?: number | null): Hold
     /** 1 つ取って関数を呼び、何が起きても返します。 */
@@ -88,8 +86,6 @@ declare module 'multiprocessing' {
     release(n?: number): void
     /** 今、通れる数です。 */
     getValue(): number
-    /** 今は 1 つも通れないかどうかです。 */
-    locked(): boolean
     /** 今は 1 つも通れないかどうかです。 */
     locked(): boolean
     /** ブロックの終わりまで 1 つ取ります。`using _ = semaphore.hold()` と書きます。 */
