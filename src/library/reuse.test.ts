@@ -125,6 +125,10 @@ describe('a worker is thrown away', () => {
       `console.log(Object.getOwnPropertyDescriptor(Math, 'abs')!.writable); Object.defineProperty(Math, 'abs', { writable: false })`,
     ],
     [
+      'changes what cannot be assigned',
+      `console.log(Math.max.name); Object.defineProperty(Math.max, 'name', { value: 'other' })`,
+    ],
+    [
       'changes what is inherited',
       `console.log(Object.getPrototypeOf(Set.prototype) === Object.prototype); Object.setPrototypeOf(Set.prototype, null)`,
     ],

@@ -8,7 +8,7 @@ interface Look {
   readonly prototype: object | null
   readonly keys: readonly PropertyKey[]
   readonly descriptors: readonly PropertyDescriptor[]
-  /** Of the keys, those whose value is simply read, with their values. */
+  /** Of the keys, those that can be assigned to, with their values. */
   readonly plain: readonly PropertyKey[]
   readonly values: readonly unknown[]
 }
@@ -74,7 +74,7 @@ export class Realm {
 function lookAt(object: object): Look {
   const keys = ownKeys(object)
   const descriptors = keys.map(key => getOwnPropertyDescriptor(object, key) as PropertyDescriptor)
-  const plain = keys.filter((key, i) => 'value' in (descriptors[i] as object) && !INSTALLED.has(key))
+  const plain = keys.filter((key, i) => descriptors[i]?.writable === true && !INSTALLED.has(key))
   return {
     object,
     extensible: isExtensible(object),
@@ -105,6 +105,7 @@ function isDefinedAsItWas({ object, keys, descriptors }: Look): boolean {
     if (is === undefined || is.get !== was.get || is.set !== was.set) return false
     if (is.writable !== was.writable || is.enumerable !== was.enumerable) return false
     if (is.configurable !== was.configurable) return false
+    if (!INSTALLED.has(key) && !same(is.value, was.value)) return false
   }
   return true
 }
