@@ -9,7 +9,7 @@ import type { ProblemTexts } from './problems.ts'
 
 const encode: ProblemTexts = {
   closure: p =>
-    `${p.path} は関数「${p.name}」で、ローカル変数を使っています（${p.captured}、${p.file}:${p.line}）。プロセスは変数を共有しません。引数として渡すか、モジュールのトップレベルに移してください。`,
+    `${p.path} は関数「${p.name}」で、ローカル変数を使っています（${p.captured}、${p.file}:${p.line}）。プロセスもスレッドも変数を共有しません。引数として渡すか、モジュールのトップレベルに移してください。`,
   function: p =>
     `${p.path} は関数「${p.name}」ですが、ほかのプロセスからは見つけられません。モジュールのトップレベルで定義した関数を送り、その中から呼び出してください。`,
   symbol: p =>

@@ -38,7 +38,7 @@ export class DecodeError extends KernelError {
 const TEXTS: Readonly<Record<Reason, (p: Params) => string>> = {
   closure: p =>
     `${p.path} is the function "${p.name}", which uses local variables (${p.captured}; ${p.file}:${p.line}). ` +
-    'Processes share no variables: pass them as arguments, or move them to the top of the module.',
+    'Processes and threads share no variables: pass them as arguments, or move them to the top of the module.',
   function: p =>
     `${p.path} is the function "${p.name}", which other processes cannot find. ` +
     'Send a function that is defined at the top of a module, and call this one from there.',
