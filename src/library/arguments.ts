@@ -31,6 +31,21 @@ export function blockingOf(
   return block.block === false ? 0 : timeoutOf(block.timeout)
 }
 
+/** The same for `threading`'s queues: Python refuses a timeout below 0 there, and nowhere else. */
+export function strictBlockingOf(
+  block: boolean | Blocking | undefined,
+  timeout: number | null | undefined,
+): number | null {
+  const options = typeof block === 'object' ? block : { block, timeout }
+  const seconds = options.timeout
+  if ((options.block ?? true) && typeof seconds === 'number' && seconds < 0) throw negativeTimeout(seconds)
+  return blockingOf(block, timeout)
+}
+
+export function negativeTimeout(seconds: number): ValueError {
+  return new ValueError('timeout.negative', { seconds }, `A timeout is at least 0 seconds, not ${seconds}.`)
+}
+
 export function requireFunction(
   value: unknown,
   where: string,

@@ -93,6 +93,39 @@ describe('the queues of the module queue', () => {
     expect(output).toEqual(['true', 'true ShutDown', '1', '2', 'true ShutDown', '0'])
   })
 
+  it('refuse a timeout below 0, which those of multiprocessing take for 0', async () => {
+    const output = await outputOf(`
+      import { Queue as ProcessQueue } from 'multiprocessing'
+      import { Queue, SimpleQueue } from 'queue'
+      const small = new Queue<number>(1), any = new Queue<number>(), between = new ProcessQueue<number>(1)
+      const tell = (action: () => unknown) => {
+        try { console.log(action()) } catch (error: any) { console.log(error.name, error.code) }
+      }
+      tell(() => any.put(1, true, -1))
+      tell(() => any.get({ timeout: -1 }))
+      tell(() => any.get(false, -1))
+      tell(() => small.put(1, { timeout: -0.5 }))
+      tell(() => new SimpleQueue().get(true, -1))
+      try { await small.get({ timeout: -1 }) } catch (error: any) { console.log(error.name) }
+      tell(() => between.put(1, true, -1))
+      tell(() => between.put(2, true, -1))
+      tell(() => between.get({ timeout: -1 }))
+      tell(() => between.get({ timeout: -1 }))
+    `)
+    expect(output).toEqual([
+      'undefined',
+      'ValueError timeout.negative',
+      '1',
+      'ValueError timeout.negative',
+      'ValueError timeout.negative',
+      'ValueError',
+      'undefined',
+      'Full queue.full',
+      '1',
+      'Empty queue.empty',
+    ])
+  })
+
   it('are the same queue for all threads of their process, and carry its locks', async () => {
     const output = await outputOf(`
       import { Lock, Thread } from 'threading'

@@ -1,7 +1,7 @@
 import { KernelQueue, type QueueOptions } from '../../kernel/exchange/queue.ts'
 import { type Destination, TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
 import type { Wait } from '../../kernel/sync/waiter.ts'
-import { type Blocking, blockingOf } from '../arguments.ts'
+import { type Blocking, blockingOf, strictBlockingOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
 import { createQueue, type QueueSize } from '../multiprocessing/queue.ts'
 import { transferOf } from '../multiprocessing/transfer.ts'
@@ -45,12 +45,12 @@ export class Queue {
 
   put(value: unknown, block?: boolean | Blocking, timeout?: number | null): void {
     current()
-    if (!this.#queue.put(value, blockingOf(block, timeout))) throw notPut(this.#queue)
+    if (!this.#queue.put(value, waitToPut(this.#queue, block, timeout))) throw notPut(this.#queue)
   }
 
   get(block?: boolean | Blocking, timeout?: number | null): unknown {
     current()
-    return given(this.#queue, this.#queue.get(blockingOf(block, timeout)))
+    return given(this.#queue, this.#queue.get(strictBlockingOf(block, timeout)))
   }
 
   putNowait(value: unknown): void {
@@ -103,17 +103,27 @@ export class Queue {
   static {
     awaitable(Queue.prototype.put, async function (this: Queue, value, block, timeout) {
       current()
-      if (!(await this.#queue.putAsync(value, blockingOf(block, timeout)))) throw notPut(this.#queue)
+      const wait = waitToPut(this.#queue, block, timeout)
+      if (!(await this.#queue.putAsync(value, wait))) throw notPut(this.#queue)
     })
     awaitable(Queue.prototype.get, async function (this: Queue, block, timeout) {
       current()
-      return given(this.#queue, await this.#queue.getAsync(blockingOf(block, timeout)))
+      return given(this.#queue, await this.#queue.getAsync(strictBlockingOf(block, timeout)))
     })
     awaitable(Queue.prototype.join, async function (this: Queue) {
       current()
       await this.#queue.joinAsync()
     })
   }
+}
+
+/** As in Python, a queue of any length takes no notice of a timeout. */
+function waitToPut(
+  queue: KernelQueue,
+  block: boolean | Blocking | undefined,
+  timeout: number | null | undefined,
+): number | null {
+  return queue.capacity > 0 ? strictBlockingOf(block, timeout) : blockingOf(block, timeout)
 }
 
 let restoring: KernelQueue | null = null

@@ -1,7 +1,7 @@
 import { KernelQueue } from '../../kernel/exchange/queue.ts'
 import { type Destination, TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
 import { ObjectType } from '../../trace/events.ts'
-import { type Blocking, blockingOf } from '../arguments.ts'
+import { type Blocking, strictBlockingOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
 import { createQueue } from '../multiprocessing/queue.ts'
 import { transferOf } from '../multiprocessing/transfer.ts'
@@ -29,7 +29,7 @@ export class SimpleQueue {
 
   get(block?: boolean | Blocking, timeout?: number | null): unknown {
     current()
-    return given(this.#queue, this.#queue.get(blockingOf(block, timeout)))
+    return given(this.#queue, this.#queue.get(strictBlockingOf(block, timeout)))
   }
 
   putNowait(value: unknown): void {
@@ -58,7 +58,7 @@ export class SimpleQueue {
   static {
     awaitable(SimpleQueue.prototype.get, async function (this: SimpleQueue, block, timeout) {
       current()
-      return given(this.#queue, await this.#queue.getAsync(blockingOf(block, timeout)))
+      return given(this.#queue, await this.#queue.getAsync(strictBlockingOf(block, timeout)))
     })
   }
 }

@@ -1,4 +1,4 @@
-import { timeoutOf } from '../arguments.ts'
+import { negativeTimeout, timeoutOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
 import { TimeoutError, ValueError } from '../errors.ts'
 import { isThenable } from '../runtime/builtins.ts'
@@ -123,7 +123,7 @@ function waitOf(
 
 function senseless(blocks: boolean, seconds: number): ValueError {
   return blocks
-    ? new ValueError('timeout.negative', { seconds }, `A timeout is at least 0 seconds, not ${seconds}.`)
+    ? negativeTimeout(seconds)
     : new ValueError(
         'timeout.nonBlocking',
         {},

@@ -120,8 +120,9 @@ export abstract class ConditionBase {
   #requireLock(method: string): void {
     const { kernel } = current()
     if (this.#condition.lock.mine) return
+    const { notAcquired } = this.#flavour
     const object = kernel.objects.label(this.#condition.id)
-    throw new this.#flavour.notAcquired(
+    throw new notAcquired(
       'condition.notHeld',
       { object, method },
       `${method}() was called on ${object} without its lock: acquire it first, ` +

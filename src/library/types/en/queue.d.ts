@@ -7,7 +7,7 @@ declare module 'queue' {
   export interface Blocking {
     /** Whether to wait at all. Default: true. */
     block?: boolean
-    /** Seconds to wait at most. Default: for ever. */
+    /** Seconds to wait at most, not below 0. Default: for ever. */
     timeout?: number | null
   }
 

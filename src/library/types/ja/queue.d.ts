@@ -7,7 +7,7 @@ declare module 'queue' {
   export interface Blocking {
     /** 待つかどうかです。既定値は true です。 */
     block?: boolean
-    /** 待つ秒数の上限です。既定では無期限に待ちます。 */
+    /** 待つ秒数の上限です。0 以上にします。既定では無期限に待ちます。 */
     timeout?: number | null
   }
 
