@@ -1,9 +1,9 @@
 import { multiprocessingFlavour } from '../sync/flavour.ts'
-import { restoreSemaphoreBase, SemaphoreBase } from '../sync/semaphores.ts'
+import { type Passes, restoreSemaphoreBase, SemaphoreBase } from '../sync/semaphores.ts'
 
 /** `multiprocessing.Semaphore`. */
 export class Semaphore extends SemaphoreBase {
-  constructor(value = 1) {
+  constructor(value?: Passes) {
     super(multiprocessingFlavour, value, false)
   }
 
@@ -15,7 +15,7 @@ export class Semaphore extends SemaphoreBase {
 
 /** `multiprocessing.BoundedSemaphore`. */
 export class BoundedSemaphore extends SemaphoreBase {
-  constructor(value = 1) {
+  constructor(value?: Passes) {
     super(multiprocessingFlavour, value, true)
   }
 

@@ -1,7 +1,7 @@
 import { type Destination, TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
 import { KernelSemaphore } from '../../kernel/sync/semaphore.ts'
 import type { StartMethod } from '../../program/plan.ts'
-import { requireCount } from '../arguments.ts'
+import { isOptions, requireCount } from '../arguments.ts'
 import { ValueError } from '../errors.ts'
 import { current } from '../runtime/current.ts'
 import { INSPECT } from '../runtime/inspect.ts'
@@ -13,14 +13,18 @@ interface SemaphoreState {
   readonly bound: number | null
 }
 
+/** How many may pass, alone or among options. */
+export type Passes = number | { readonly value?: number }
+
 export abstract class SemaphoreBase extends Acquirable {
   readonly #flavour: Flavour
   readonly #semaphore: KernelSemaphore
   readonly #context: StartMethod | null
   readonly #bounded: boolean
 
-  constructor(flavour: Flavour, value: number, bounded: boolean) {
+  constructor(flavour: Flavour, passes: Passes | undefined, bounded: boolean) {
     const semaphore = kernelObject(() => {
+      const { value = 1 } = isOptions(passes) ? passes : { value: passes }
       requireCount(value, 0, 'The value of a Semaphore')
       return KernelSemaphore.create(current().kernel, value, bounded ? value : null)
     })

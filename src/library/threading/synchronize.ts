@@ -3,7 +3,7 @@ import { ConditionBase, lockOfCrossed, restoreConditionBase } from '../sync/cond
 import { EventBase, restoreEventBase } from '../sync/events.ts'
 import { threadingFlavour } from '../sync/flavour.ts'
 import { LockBase, RLockBase, restoreLockBase, restoreRLockBase } from '../sync/locks.ts'
-import { restoreSemaphoreBase, SemaphoreBase } from '../sync/semaphores.ts'
+import { type Passes, restoreSemaphoreBase, SemaphoreBase } from '../sync/semaphores.ts'
 
 export { BrokenBarrierError } from '../errors.ts'
 
@@ -23,14 +23,14 @@ export class RLock extends RLockBase {
 
 /** `threading.Semaphore`. */
 export class Semaphore extends SemaphoreBase {
-  constructor(value = 1) {
+  constructor(value?: Passes) {
     super(threadingFlavour, value, false)
   }
 }
 
 /** `threading.BoundedSemaphore`. */
 export class BoundedSemaphore extends SemaphoreBase {
-  constructor(value = 1) {
+  constructor(value?: Passes) {
     super(threadingFlavour, value, true)
   }
 }

@@ -324,17 +324,18 @@ describe('a Timer', () => {
     expect(run.output).toEqual(['Thread-1: one true true', 'Main: true'])
   })
 
-  it('takes its arguments among options too', async () => {
+  it('takes its arguments among options too, as queues and semaphores do', async () => {
     const run = await runProgram(`
-      import { Timer } from 'threading'
+      import { Timer, BoundedSemaphore } from 'threading'
       import { Queue } from 'queue'
-      import { Queue as Shared } from 'multiprocessing'
+      import { Queue as Shared, Semaphore } from 'multiprocessing'
       function ring(what: string, options?: { loud: boolean }) { console.log(what, options) }
       for (const options of [{ args: ['one'] }, { args: ['two'], kwargs: { loud: true } }]) {
         const timer = new Timer(0, ring, options)
         timer.start()
         timer.join()
       }
+      console.log(new BoundedSemaphore({ value: 3 }), new Semaphore({ value: 0 }), new Semaphore({}))
       for (const queue of [new Queue({ maxsize: 1 }), new Shared({ maxsize: 1 })]) {
         queue.put(1)
         console.log(queue.full())
@@ -344,6 +345,7 @@ describe('a Timer', () => {
     expect(run.output).toEqual([
       'Thread-1: one undefined',
       'Thread-2: two { loud: true }',
+      'Main: <BoundedSemaphore 3> <Semaphore 0> <Semaphore 1>',
       'Main: true',
       'Main: true',
     ])

@@ -65,7 +65,7 @@ declare module 'multiprocessing' {
    */
   export class Semaphore {
     /** Lets `value` pass at the same time (default 1). */
-    constructor(value?: number)
+    constructor(value?: number | { value?: number })
     /** Takes one; waits while there is none. False when there was none in time. */
     acquire(options?: Blocking): boolean
     acquire(block: boolean, timeout?: number | null): boolean
@@ -89,7 +89,7 @@ declare module 'multiprocessing' {
    */
   export class BoundedSemaphore {
     /** Lets `value` pass at the same time (default 1). */
-    constructor(value?: number)
+    constructor(value?: number | { value?: number })
     /** Takes one; waits while there is none. False when there was none in time. */
     acquire(options?: Blocking): boolean
     acquire(block: boolean, timeout?: number | null): boolean

@@ -75,7 +75,7 @@ declare module 'threading' {
    */
   export class Semaphore {
     /** Lets `value` pass at the same time (default 1). */
-    constructor(value?: number)
+    constructor(value?: number | { value?: number })
     /** Takes one; waits while there is none. False when there was none in time. */
     acquire(options?: Acquiring): boolean
     acquire(blocking: boolean, timeout?: number | null): boolean
@@ -97,7 +97,7 @@ declare module 'threading' {
    */
   export class BoundedSemaphore {
     /** Lets `value` pass at the same time (default 1). */
-    constructor(value?: number)
+    constructor(value?: number | { value?: number })
     /** Takes one; waits while there is none. False when there was none in time. */
     acquire(options?: Acquiring): boolean
     acquire(blocking: boolean, timeout?: number | null): boolean

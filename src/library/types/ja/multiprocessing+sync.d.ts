@@ -54,7 +54,7 @@ declare module 'multiprocessing' {
    */
   export class Semaphore {
     /** 同時に `value` まで通します（既定は 1）。 */
-    constructor(value?: number)
+    constructor(value?: number | { value?: number })
     /** 1 つ取ります。なければ待ちます。時間内に得られなければ false です。 */
     acquire(options?: Blocking): boolean
     acquire(block: boolean, timeout?: number | null): boolean
@@ -78,7 +78,7 @@ declare module 'multiprocessing' {
    */
   export class BoundedSemaphore {
     /** 同時に `value` まで通します（既定は 1）。 */
-    constructor(value?: number)
+    constructor(value?: number | { value?: number })
     /** 1 つ取ります。なければ待ちます。時間内に得られなければ false です。 */
     acquire(options?: Blocking): boolean
     acquire(block: boolean, timeout?: number | null): boolean

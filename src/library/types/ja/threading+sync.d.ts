@@ -64,7 +64,7 @@ declare module 'threading' {
    */
   export class Semaphore {
     /** 同時に `value` まで通します（既定は 1）。 */
-    constructor(value?: number)
+    constructor(value?: number | { value?: number })
     /** 1 つ取ります。なければ待ちます。時間内に得られなければ false です。 */
     acquire(options?: Acquiring): boolean
     acquire(blocking: boolean, timeout?: number | null): boolean
@@ -86,7 +86,7 @@ declare module 'threading' {
    */
   export class BoundedSemaphore {
     /** 同時に `value` まで通します（既定は 1）。 */
-    constructor(value?: number)
+    constructor(value?: number | { value?: number })
     /** 1 つ取ります。なければ待ちます。時間内に得られなければ false です。 */
     acquire(options?: Acquiring): boolean
     acquire(blocking: boolean, timeout?: number | null): boolean
