@@ -15,7 +15,7 @@ export const futuresJa: ProblemTexts = {
   'futures.executorOwned': p =>
     `${p.what}() は new Future() で作った Future のためのものです。この Future の結果は Executor が設定します。`,
   'futures.exit': p =>
-    `タスクが exit(${p.exitCode}) を呼んだため、そのスレッドが終了しました。タスクは return するか throw してください。`,
+    `タスクが exit(${p.exitCode}) を呼んだため、そのワーカーが終了しました。タスクは return するか throw してください。`,
   'futures.mapTimeout': p => `map() を呼んでから ${p.seconds} 秒以内に結果がそろいませんでした。`,
   'futures.maxTasksFork': () =>
     "maxTasksPerChild は開始方式 fork では使えません。getContext('spawn') などを mpContext に渡してください。",

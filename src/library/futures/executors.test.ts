@@ -84,6 +84,33 @@ describe('ProcessPoolExecutor', () => {
     ])
   })
 
+  it('goes on when a task calls exit, which is an error of its future alone', async () => {
+    for (const options of ['1', '2', "{ maxWorkers: 1, mpContext: getContext('spawn') }"]) {
+      const run = await runProgram(`
+        import { ProcessPoolExecutor } from 'concurrent.futures'
+        import { getContext } from 'multiprocessing'
+        import { exit } from 'sys'
+        import { sleep } from 'time'
+        const task = (n: number) => { sleep(0.001); return n % 3 === 0 ? exit(n) : n }
+        const later = async (n: number) => { await sleep(0.001); return exit(n) }
+        if (__name__ === '__main__') {
+          using executor = new ProcessPoolExecutor(${options})
+          const futures = [1, 2, 3, 4, 5, 6, 7].map(n => executor.submit(task, n))
+          futures.push(executor.submit(later, 8) as any, executor.submit(task, 9), executor.submit(task, 10))
+          for (const future of futures) {
+            try { console.log(future.result()) } catch (error: any) { console.log(error.name, error.code, error.params.exitCode) }
+          }
+        }
+      `)
+      expect(run.problem, options).toBeNull()
+      expect(run.output, options).toEqual(
+        [1, 2, 'x 3', 4, 5, 'x 6', 7, 'x 8', 'x 9', 10].map(line =>
+          `Main: ${line}`.replace('x', 'RuntimeError futures.exit'),
+        ),
+      )
+    }
+  })
+
   it('breaks when a worker dies: all that was not done fails, and nothing more is accepted', async () => {
     const deaths = {
       'executor.killWorkers()': [
@@ -140,20 +167,6 @@ describe('ProcessPoolExecutor', () => {
     `)
     expect(run.problem).toBeNull()
     expect([run.status, run.output]).toEqual(['finished', ['Main: 240']])
-  })
-
-  it('breaks when a task calls exit', async () => {
-    const run = await runProgram(`
-      import { ProcessPoolExecutor } from 'concurrent.futures'
-      import { exit } from 'sys'
-      using executor = new ProcessPoolExecutor(1)
-      const futures = [1, 2].map(n => executor.submit(exit, n))
-      for (const future of futures) {
-        try { future.result() } catch (error: any) { console.log(error.name) }
-      }
-    `)
-    expect(run.problem).toBeNull()
-    expect(run.output).toEqual(['Main: BrokenProcessPool', 'Main: BrokenProcessPool'])
   })
 
   it('brings an error of a task to its caller, with class, place and the traceback of the worker', async () => {

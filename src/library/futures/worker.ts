@@ -81,7 +81,7 @@ class ExecutorWorker {
     this.#board.leave(this.#order.worker)
   }
 
-  /** Whether a task of this thread has called `exit()`. */
+  /** Whether a task of this worker has called `exit()`. */
   get #exiting(): boolean {
     return this.#context.exiting !== null
   }
@@ -149,12 +149,11 @@ class ExecutorWorker {
   #raised(task: BoardTask, call: number, error: unknown): Answer {
     this.#context.kernel.trace.taskEnd(task.number + call, 1)
     if (!isInstance(error, ExitRequest)) return [task.future, AnswerStatus.Raised, this.#failure(error)]
-    // A process that ends takes its executor with it; a thread only its task.
-    if (!this.#order.threads) throw error
+    // It leaves the board as after its last task: others go on, or one is started in its place.
     const gone = new RuntimeError(
       'futures.exit',
       { exitCode: error.exitCode },
-      `The task called exit(${error.exitCode}), which ended its thread. Let tasks return or throw instead.`,
+      `The task called exit(${error.exitCode}), which ended its worker. Let tasks return or throw instead.`,
     )
     return [task.future, AnswerStatus.Raised, this.#failure(gone)]
   }
