@@ -50,10 +50,11 @@ export class ProcessError extends LibraryError {
   }
 }
 
-/** A result did not come within the time given. */
-export class TimeoutError extends ProcessError {
+/** A result did not come within the time given: `multiprocessing.TimeoutError`, which is not the built-in one. */
+export class ProcessTimeoutError extends ProcessError {
   static {
-    named(TimeoutError, 'TimeoutError')
+    named(ProcessTimeoutError, 'TimeoutError')
+    Object.defineProperty(ProcessTimeoutError, 'name', { value: 'TimeoutError', configurable: true })
   }
 }
 
@@ -111,6 +112,13 @@ export class AssertionError extends LibraryError {
 export class OSError extends LibraryError {
   static {
     named(OSError, 'OSError')
+  }
+}
+
+/** What was waited for did not come within the time given: Python's built-in class, an OSError there too. */
+export class TimeoutError extends OSError {
+  static {
+    named(TimeoutError, 'TimeoutError')
   }
 }
 

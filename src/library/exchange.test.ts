@@ -43,6 +43,44 @@ describe('the queues of multiprocessing', () => {
   })
 })
 
+describe('TimeoutError', () => {
+  it('is the built-in class of executors and devices, and another of multiprocessing', async () => {
+    const output = await outputOf(`
+      import { TimeoutError as BuiltIn, ProcessPoolExecutor } from 'concurrent.futures'
+      import { OSError, TimeoutError as OfDevices } from 'io'
+      import { Lock, Pool, ProcessError, TimeoutError } from 'multiprocessing'
+      import { Lock as ThreadLock } from 'threading'
+      import { sleep } from 'time'
+      const tell = (action: () => unknown) => {
+        try { action() } catch (error: any) {
+          const kinds = [BuiltIn, OSError, TimeoutError, ProcessError].map(kind => Number(error instanceof kind))
+          console.log(error.name, error.code, kinds.join(''))
+        }
+      }
+      console.log(BuiltIn === OfDevices, BuiltIn.name, TimeoutError.name)
+      const lock = new Lock(), own = new ThreadLock()
+      const wait = () => { lock.hold(0.001) }
+      lock.acquire()
+      own.acquire()
+      using pool = new Pool(1)
+      using executor = new ProcessPoolExecutor(1)
+      tell(() => lock.hold(0.001))
+      tell(() => own.hold(0.001))
+      tell(() => pool.applyAsync(sleep, [0.05]).get(0.001))
+      tell(() => executor.submit(sleep, 0.05).result(0.001))
+      tell(() => executor.submit(wait).result())
+    `)
+    expect(output).toEqual([
+      'true TimeoutError TimeoutError',
+      'TimeoutError lock.timeout 0011',
+      'TimeoutError lock.timeout 1100',
+      'TimeoutError pool.timeout 0011',
+      'TimeoutError futures.timeout 1100',
+      'TimeoutError lock.timeout 0011',
+    ])
+  })
+})
+
 describe('the queues of the module queue', () => {
   it('give out the last, the least and the oldest item', async () => {
     const output = await outputOf(`

@@ -97,7 +97,7 @@ describe('io', () => {
       const outcomes: string[] = []
       for (let i = 0; i < 12; i++) {
         try { outcomes.push(bad.request('page', { timeout: 1.2 }).status === 200 ? 'ok' : '?') }
-        catch (error) { outcomes.push(error instanceof OSError ? 'failed' : error instanceof TimeoutError ? 'late' : '?') }
+        catch (error) { outcomes.push(error instanceof TimeoutError ? 'late' : error instanceof OSError ? 'failed' : '?') }
       }
       print(outcomes.join())
       print([...new Set(outcomes)].sort().join())

@@ -1,7 +1,7 @@
 import { Operation } from '../../trace/events.ts'
 import { blockingOf, requireCount, requireFunction, timeoutOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
-import { TimeoutError } from '../errors.ts'
+import { ProcessTimeoutError } from '../errors.ts'
 import { isThenable } from '../runtime/builtins.ts'
 import { current } from '../runtime/current.ts'
 import type { Hold } from '../sync/acquirable.ts'
@@ -84,8 +84,8 @@ function during<T>(proxy: object, callback: () => T): T {
   }
 }
 
-function late(timeout: number | null | undefined): TimeoutError {
-  return new TimeoutError(
+function late(timeout: number | null | undefined): ProcessTimeoutError {
+  return new ProcessTimeoutError(
     'lock.timeout',
     { seconds: timeout ?? 0 },
     `The lock was not free within ${timeout} s.`,

@@ -2,7 +2,7 @@ import { TRANSFER } from '../../kernel/memory/values/index.ts'
 import { Operation } from '../../trace/events.ts'
 import { timeoutOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
-import { TimeoutError, ValueError } from '../errors.ts'
+import { ProcessTimeoutError, ValueError } from '../errors.ts'
 import { current } from '../runtime/current.ts'
 import type { ResultJob } from './jobs.ts'
 import type { PoolResults } from './poolResults.ts'
@@ -67,7 +67,7 @@ export function timeoutMs(timeout: Timeout | undefined): number | null {
   return timeoutOf(typeof timeout === 'object' && timeout !== null ? timeout.timeout : timeout)
 }
 
-export function tooLate(ms: number | null): TimeoutError {
+export function tooLate(ms: number | null): ProcessTimeoutError {
   const seconds = (ms ?? 0) / 1000
-  return new TimeoutError('pool.timeout', { seconds }, `The result was not ready within ${seconds} s.`)
+  return new ProcessTimeoutError('pool.timeout', { seconds }, `The result was not ready within ${seconds} s.`)
 }

@@ -1,4 +1,4 @@
-export { ProcessError, TimeoutError } from '../errors.ts'
+export { ProcessError, ProcessTimeoutError as TimeoutError } from '../errors.ts'
 export { Manager } from '../managers/syncManager.ts'
 export { AsyncResult } from './asyncResult.ts'
 export { Barrier } from './barrier.ts'

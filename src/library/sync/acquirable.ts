@@ -1,6 +1,6 @@
 import { negativeTimeout, timeoutOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
-import { TimeoutError, ValueError } from '../errors.ts'
+import { ValueError } from '../errors.ts'
 import { isThenable } from '../runtime/builtins.ts'
 import { current } from '../runtime/current.ts'
 import type { Flavour } from './flavour.ts'
@@ -49,7 +49,7 @@ export abstract class Acquirable {
 
   hold(timeout?: number | null): Hold {
     current()
-    if (!this.#object.acquire(timeoutOf(timeout))) throw tooLate(timeout)
+    if (!this.#object.acquire(timeoutOf(timeout))) throw tooLate(this.#flavour, timeout)
     return this.#held()
   }
 
@@ -66,7 +66,7 @@ export abstract class Acquirable {
     })
     awaitable(Acquirable.prototype.hold, async function (this: Acquirable, timeout) {
       current()
-      if (!(await this.#object.acquireAsync(timeoutOf(timeout)))) throw tooLate(timeout)
+      if (!(await this.#object.acquireAsync(timeoutOf(timeout)))) throw tooLate(this.#flavour, timeout)
       return this.#held()
     })
     awaitable(Acquirable.prototype.with, async function (this: Acquirable, callback) {
@@ -131,10 +131,6 @@ function senseless(blocks: boolean, seconds: number): ValueError {
       )
 }
 
-function tooLate(timeout: number | null | undefined): TimeoutError {
-  return new TimeoutError(
-    'lock.timeout',
-    { seconds: timeout ?? 0 },
-    `The lock was not free within ${timeout} s.`,
-  )
+function tooLate({ late }: Flavour, timeout: number | null | undefined): Error {
+  return new late('lock.timeout', { seconds: timeout ?? 0 }, `The lock was not free within ${timeout} s.`)
 }

@@ -5,7 +5,9 @@ import {
   AssertionError,
   type ErrorParams,
   type LibraryError,
+  ProcessTimeoutError,
   RuntimeError,
+  TimeoutError,
   ValueError,
 } from '../errors.ts'
 import { current } from '../runtime/current.ts'
@@ -20,6 +22,8 @@ export interface Flavour {
   readonly notOwner: ErrorClass
   /** What using a Condition without its lock throws. */
   readonly notAcquired: ErrorClass
+  /** What `hold` throws when it was not free in time: Python has none, so each module's own. */
+  readonly late: ErrorClass
   /** Whether a timeout without waiting, or below zero, is refused. */
   readonly strict: boolean
   /** Of an object that has a kernel object: how it crosses. `copy`: its present state, for a process that is forked. */
@@ -50,6 +54,7 @@ export const multiprocessingFlavour: Flavour = {
   notHeld: ValueError,
   notOwner: AssertionError,
   notAcquired: AssertionError,
+  late: ProcessTimeoutError,
   strict: false,
   transfer(to, { type, id, context, parts }) {
     // The program's own context is whatever it is by now: who uses no other is never refused.
@@ -64,6 +69,7 @@ export const threadingFlavour: Flavour = {
   notHeld: RuntimeError,
   notOwner: RuntimeError,
   notAcquired: RuntimeError,
+  late: TimeoutError,
   strict: true,
   transfer(to, { type, id, parts, state }) {
     const name = `threading.${type}`

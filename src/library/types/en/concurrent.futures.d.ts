@@ -193,7 +193,7 @@ declare module 'concurrent.futures' {
     /** What happened, as a short name. */
     readonly code: string
   }
-  /** A result did not come in time. */
+  /** A result did not come in time. The class of that name in `builtins`; that of `multiprocessing` is another. */
   export class TimeoutError extends Error {
     readonly code: string
   }

@@ -93,9 +93,6 @@ declare module 'io' {
     /** What happened, as a short name. */
     readonly code: string
   }
-  /** The answer did not come in time. */
-  export class TimeoutError extends Error {
-    /** What happened, as a short name. */
-    readonly code: string
-  }
+  /** The answer did not come in time. An OSError, and the class of that name in `builtins` and `concurrent.futures`. */
+  export class TimeoutError extends OSError {}
 }

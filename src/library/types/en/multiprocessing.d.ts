@@ -118,6 +118,6 @@ declare module 'multiprocessing' {
     /** What happened, as a short name. */
     readonly code: string
   }
-  /** A result did not come in time. */
+  /** A result or a lock was not there in time. Not the class of that name in `builtins` and `concurrent.futures`. */
   export class TimeoutError extends ProcessError {}
 }

@@ -193,7 +193,7 @@ declare module 'concurrent.futures' {
     /** 何が起きたかを表す短い名前。 */
     readonly code: string
   }
-  /** 結果が時間内に得られませんでした。 */
+  /** 結果が時間内に得られませんでした。`builtins` の同じ名前のクラスと同じもので、`multiprocessing` のものとは別です。 */
   export class TimeoutError extends Error {
     readonly code: string
   }

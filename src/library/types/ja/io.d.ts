@@ -93,9 +93,6 @@ declare module 'io' {
     /** 何が起きたかを表す短い名前。 */
     readonly code: string
   }
-  /** 答えが時間内に届きませんでした。 */
-  export class TimeoutError extends Error {
-    /** 何が起きたかを表す短い名前。 */
-    readonly code: string
-  }
+  /** 答えが時間内に届きませんでした。OSError の一種で、`builtins` や `concurrent.futures` の同じ名前のクラスと同じものです。 */
+  export class TimeoutError extends OSError {}
 }

@@ -118,6 +118,6 @@ declare module 'multiprocessing' {
     /** 何が起きたかを表す短い名前。 */
     readonly code: string
   }
-  /** 結果が時間内に届かなかった。 */
+  /** 結果やロックが時間内に得られませんでした。`builtins` や `concurrent.futures` の同じ名前のクラスとは別です。 */
   export class TimeoutError extends ProcessError {}
 }
