@@ -1,16 +1,45 @@
+import { KernelError } from '../kernel/errors.ts'
+import { applyFunction } from './runtime/builtins.ts'
+
 /** Values that fill an error's words in the reader's language. */
 export type ErrorParams = Readonly<Record<string, string | number>>
 
-/** An error of the library: `code` and `params` make words in the reader's language, `message` is English (see README). */
+type ErrorClass = abstract new (...args: never[]) => Error
+
+/** Classes of which the kernel throws errors too: it knows them by their names. */
+const kernelClasses = new Map<string, ErrorClass>()
+
+/**
+ * An error of the library: `code` and `params` make words in the reader's language, `message` is English (see README).
+ * A program makes its own from a message, as any Error: they have the code ''.
+ */
 export class LibraryError extends Error {
   readonly code: string
   readonly params: ErrorParams
 
-  constructor(code: string, params: ErrorParams, message: string) {
-    super(message)
-    this.code = code
-    this.params = params
+  constructor(code: string, params: ErrorParams, message: string)
+  constructor(message?: string, options?: ErrorOptions)
+  constructor(first?: string, second?: ErrorParams | ErrorOptions, message?: string) {
+    const own = message === undefined
+    super(own ? first : message, own ? (second as ErrorOptions | undefined) : undefined)
+    this.code = own ? '' : (first ?? '')
+    this.params = own ? {} : (second as ErrorParams)
   }
+
+  static {
+    Object.defineProperty(LibraryError, Symbol.hasInstance, { value: hasInstance })
+  }
+}
+
+const isBase = Object.prototype.isPrototypeOf
+const isA = (type: ErrorClass, value: unknown): boolean => applyFunction(isBase, type.prototype, [value])
+
+/** `instanceof` of the library's errors: one of the kernel is an instance of the class whose name it has. */
+function hasInstance(this: ErrorClass, value: unknown): boolean {
+  if (isA(this, value)) return true
+  if (!isA(KernelError, value)) return false
+  const known = kernelClasses.get((value as KernelError).name)
+  return known !== undefined && (known === this || isA(this, known.prototype))
 }
 
 function named(made: { readonly prototype: Error }, name: string): void {
@@ -28,6 +57,7 @@ export class ValueError extends LibraryError {
 export class RuntimeError extends LibraryError {
   static {
     named(RuntimeError, 'RuntimeError')
+    kernelClasses.set('RuntimeError', RuntimeError)
   }
 }
 
@@ -112,6 +142,7 @@ export class AssertionError extends LibraryError {
 export class OSError extends LibraryError {
   static {
     named(OSError, 'OSError')
+    kernelClasses.set('OSError', OSError)
   }
 }
 
@@ -189,5 +220,13 @@ export class FileExistsError extends OSError {
 export class FileNotFoundError extends OSError {
   static {
     named(FileNotFoundError, 'FileNotFoundError')
+  }
+}
+
+/** There is no room left in the memory of the run: the kernel throws it. */
+export class MemoryError extends LibraryError {
+  static {
+    named(MemoryError, 'MemoryError')
+    kernelClasses.set('MemoryError', MemoryError)
   }
 }

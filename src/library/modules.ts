@@ -1,3 +1,4 @@
+import * as builtins from './builtins.ts'
 import * as futures from './futures/index.ts'
 import * as io from './io.ts'
 import * as managers from './managers/index.ts'
@@ -18,6 +19,7 @@ export const modules: ReadonlyMap<string, Readonly<Record<string, unknown>>> = n
   string,
   Readonly<Record<string, unknown>>
 >([
+  ['builtins', builtins],
   ['concurrent.futures', futures],
   ['io', io],
   ['multiprocessing', multiprocessing],

@@ -8,6 +8,7 @@ export interface LibraryNames {
 
 export const LIBRARY_NAMES: LibraryNames = {
   modules: new Set([
+    'builtins',
     'concurrent.futures',
     'io',
     'multiprocessing',

@@ -30,7 +30,8 @@ export function problemOf(error: unknown, stacks: StackReader, process: string):
 /** The code and params that an error of Weft's own carries. */
 function codeOf(error: unknown): { readonly code: string; readonly params: Params } | null {
   if (isInstance(error, LibraryError) || isInstance(error, ArgumentError) || isInstance(error, KernelError)) {
-    return { code: error.code, params: error.params }
+    // One that the program made has words of its own only.
+    return error.code === '' ? null : { code: error.code, params: error.params }
   }
   return null
 }
