@@ -29,10 +29,16 @@ const MESSAGES = {
     'With parameter properties, super(…) must be a statement of its own in the constructor.',
   'compile.threadVariable':
     'Threads of Weft share no variables: each has a "{name}" of its own, and what one assigns to it the others do not see. Make it a field of shared({ … }), from the module threading.',
+  'compile.threadObject':
+    'Threads of Weft share no variables: each changes a copy of "{name}" of its own, which the others do not see. Wrap its value in shared(…), from the module threading, or use a queue, or return values from the tasks of an executor.',
+  'compile.threadCollection':
+    'Threads of Weft share no variables: each changes a copy of "{name}" of its own, which the others do not see. Use an object or an array in shared(…), from the module threading, or a queue, or return values from the tasks of an executor.',
+  'compile.threadField':
+    'What run() assigns to this.{field}, it assigns to a copy: the {class} object of whoever started the thread does not change. Use shared({ … }), from the module threading, or a queue that the thread puts its result into.',
   'compile.usingPlace': '"using" cannot stand here. Put it into a block of its own.',
 } as const
 
-type ProblemCode = keyof typeof MESSAGES
+export type ProblemCode = keyof typeof MESSAGES
 
 export function problem(
   code: ProblemCode,

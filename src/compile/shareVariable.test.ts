@@ -84,6 +84,27 @@ account.fee = 3
   })
 })
 
+describe('a constant stays one, and what it holds is shared', () => {
+  test('with its type and its uses as they are', () => {
+    expect(
+      share("import { Thread } from 'threading'\nconst list: number[] = []\nlist.push(1)\n", 'list'),
+    ).toBe("import { Thread, shared } from 'threading'\nconst list: number[] = shared([])\nlist.push(1)\n")
+  })
+
+  test('also where it is exported, one of several, or the first thing there is', () => {
+    expect(share('export const a = 1, b = { n: 0 } as Counts\n', 'b')).toBe(
+      "import { shared } from 'threading'\nexport const a = 1, b = shared({ n: 0 } as Counts)\n",
+    )
+  })
+
+  test('unless it holds what cannot be shared', () => {
+    expect(share('const x = new Map()\n', 'x')).toBeNull()
+    expect(share('const x = { seen: new Set() }\n', 'x')).toBeNull()
+    expect(share('const x = { add() {} }\n', 'x')).toBeNull()
+    expect(share('let x = new Map()\n', 'x')).toBeNull()
+  })
+})
+
 test('what other files import, and what is no plain variable, is left as it is', () => {
   expect(share('export let n = 0\nn = 1\n', 'n')).toBeNull()
   expect(share('let n = 0\nn = 1\nexport { n }\n', 'n')).toBeNull()

@@ -1,7 +1,8 @@
 import type { Program } from '../program/program.ts'
-import { at, bare, children, isNode, list, maybe, type Node, nameOf } from './ast.ts'
+import { at, bare, children, isFunction, isNode, list, maybe, type Node, nameOf } from './ast.ts'
 import { type Module, readModule } from './module.ts'
 import type { Binding } from './scopes.ts'
+import { containerOf } from './threadChanges.ts'
 import { declarationOf } from './threadVariables.ts'
 
 /** A stretch of a file's text, by UTF-16 offsets, and what to put in its place. */
@@ -14,16 +15,21 @@ export interface TextEdit {
 /**
  * The edits that turn the top-level variable `name` of a file into a field of `shared({ … })`, which the threads of a process
  * share: its declaration, every use of it, and the import; in order, none touching another. Null where that takes more than
- * edits of this file (an exported variable), or where its declaration is not a plain one.
+ * edits of this file (an exported variable), or where its declaration is not a plain one. Of a constant the value alone is
+ * shared: `const results = shared([])`; null where that is no array or object literal. What holds functions, Maps or Sets can't
+ * be shared.
  */
 export function shareVariable(program: Program, path: string, name: string): readonly TextEdit[] | null {
   const file = program.files.find(file => file.path === path)
   const module = file === undefined ? null : readModule(path, file.text).module
   const binding = module?.scopes.file.names.get(name)
-  if (!module || !binding || (binding.kind !== 'let' && binding.kind !== 'var')) return null
+  if (!module || !binding) return null
+  if (binding.kind === 'const') return wrapValue(module, binding)
+  if (binding.kind !== 'let' && binding.kind !== 'var') return null
   if (binding.declarations !== 1 || module.exports.some(({ local }) => local === name)) return null
   const place = placeOf(module, binding)
-  if (place === null) return null
+  const init = place === null ? null : maybe(place.declarator, 'init')
+  if (place === null || (init !== null && holdsUnshareable(module, init))) return null
   const field = fieldOf(module, place.declarator)
   const into = sharedBefore(module, place.statement)
   const literal = /^[\w.'"`-]*$/.test(field)
@@ -46,6 +52,28 @@ export function shareVariable(program: Program, path: string, name: string): rea
   return withLongShorthands(module, edits).sort((a, b) => a.start - b.start)
 }
 
+function wrapValue(module: Module, binding: Binding): readonly TextEdit[] | null {
+  const place = placeOf(module, binding)
+  const init = place === null ? null : maybe(place.declarator, 'init')
+  const type = init === null ? '' : bare(init).type
+  if (init === null || (type !== 'ArrayExpression' && type !== 'ObjectExpression')) return null
+  if (holdsUnshareable(module, init)) return null
+  const edits: TextEdit[] = []
+  const call = importOf(module, edits)
+  edits.push({ start: init.start, end: init.start, text: `${call}(` })
+  edits.push({ start: init.end, end: init.end, text: ')' })
+  return edits.sort((a, b) => a.start - b.start)
+}
+
+function holdsUnshareable(module: Module, value: Node): boolean {
+  const isGlobal = (name: Node) => !module.scopes.bindings.has(name)
+  return (
+    isFunction(value) ||
+    containerOf(value, isGlobal) === 'collection' ||
+    children(value).some(child => holdsUnshareable(module, child))
+  )
+}
+
 interface Place {
   readonly statement: Node
   readonly declarators: readonly Node[]
@@ -55,8 +83,9 @@ interface Place {
 
 function placeOf(module: Module, binding: Binding): Place | null {
   const id = declarationOf(module, binding)
-  for (const statement of list(module.program, 'body')) {
-    if (statement.type !== 'VariableDeclaration') continue
+  for (const outer of list(module.program, 'body')) {
+    const statement = outer.type === 'ExportNamedDeclaration' ? maybe(outer, 'declaration') : outer
+    if (statement?.type !== 'VariableDeclaration') continue
     const declarators = list(statement, 'declarations')
     const declarator = declarators.find(one => at(one, 'id') === id)
     if (declarator && id) return { statement, declarators, declarator, id }

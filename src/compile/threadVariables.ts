@@ -4,9 +4,10 @@ import { at, bare, children, isFunction, isTypeOnly, list, maybe, type Node, nam
 import type { LibraryNames } from './index.ts'
 import { link, type Origin } from './link.ts'
 import { type Module, readModule } from './module.ts'
-import { problem } from './problems.ts'
+import { type ProblemCode, problem } from './problems.ts'
 import type { Binding } from './scopes.ts'
 import { columnAt, lineAt } from './text.ts'
+import { assignedFields, type Change, changesOf, changesValue, containerOf } from './threadChanges.ts'
 
 /** Their constructors are given functions that run in threads. */
 const STARTERS = new Set(['Thread', 'Timer'])
@@ -16,9 +17,13 @@ const POOL_METHODS = new Set([
   ...['submit', 'map', 'apply', 'applyAsync', 'mapAsync', 'starmap', 'starmapAsync', 'imap', 'imapUnordered'],
 ])
 
+/** Properties of a Thread that may be set at any time. */
+const OWN_FIELDS = new Set(['name', 'daemon'])
+
 /**
- * Top-level variables that a function assigns which a thread runs, itself or through functions it uses: threads of Weft
- * share no variables, so that no other thread sees what it assigns. Nothing is said of a program that cannot be read.
+ * Top-level variables that a function assigns which a thread runs, itself or through functions it uses, and arrays, objects,
+ * Maps and Sets in such variables that it changes: threads of Weft share no variables, so that no other thread sees what it
+ * does. So it is with the fields of a Thread that its run() assigns. Nothing is said of a program that cannot be read.
  *
  * Uses are followed by name, so that a function counts as run where it is only mentioned; what is reached through
  * properties of objects is not followed.
@@ -34,11 +39,19 @@ export function findThreadVariables(program: Program, library: LibraryNames): re
   return new Finder(modules, library).run()
 }
 
-interface Assigned {
+const ASSIGNED = 'compile.threadVariable'
+const FIELD = 'compile.threadField'
+
+interface Found {
+  readonly code: ProblemCode
   readonly file: number
-  readonly binding: Binding
-  /** Name of the thread's function. */
+  /** None for a field. */
+  readonly binding: Binding | null
+  /** Name of the variable or field. */
+  readonly name: string
+  /** Name of the thread's function, of the class for a field. */
   readonly target: string
+  readonly node: Node | undefined
 }
 
 class Finder {
@@ -46,7 +59,7 @@ class Finder {
   /** Classes of which an instance is a thread. */
   private readonly threads = new Set<Node>()
   private readonly pools = new Set<Binding>()
-  private readonly found: Assigned[] = []
+  private readonly found: Found[] = []
   private target = ''
   private seen = new Set<Node>()
 
@@ -72,21 +85,31 @@ class Finder {
     }
     for (const [file, { program }] of this.modules.entries()) this.findPools(program, file)
     for (const [file, { program }] of this.modules.entries()) this.findTargets(program, file)
-    return this.found.map(({ file, binding, target }) => this.problemOf(file, binding, target))
+    const assigned = new Set(this.found.filter(({ code }) => code === ASSIGNED).map(({ binding }) => binding))
+    return this.found
+      .filter(({ code, binding }) => code === ASSIGNED || binding === null || !assigned.has(binding))
+      .map(found => this.problemOf(found))
   }
 
-  private problemOf(file: number, binding: Binding, target: string): Problem {
+  private problemOf({ code, file, name, target, node }: Found): Problem {
     const module = this.modules[file]
-    const declaration = module && declarationOf(module, binding)
     const place =
-      module && declaration
+      module && node
         ? {
             file: module.path,
-            line: lineAt(module.source, declaration.start),
-            column: columnAt(module.source, declaration.start),
+            line: lineAt(module.source, node.start),
+            column: columnAt(module.source, node.start),
           }
         : null
-    return problem('compile.threadVariable', { name: binding.name, target }, place)
+    const params = code === FIELD ? { field: name, class: target } : { name, target }
+    return problem(code, params, place)
+  }
+
+  private note(code: ProblemCode, file: number, binding: Binding): void {
+    const module = this.modules[file]
+    if (!module || this.found.some(known => known.binding === binding && known.code === code)) return
+    const node = declarationOf(module, binding)
+    this.found.push({ code, file, binding, name: binding.name, target: this.target, node })
   }
 
   private findClasses(node: Node, file: number): void {
@@ -163,9 +186,23 @@ class Finder {
     }
     if (this.threads.has(node)) {
       const run = methodsOf(node).get('run')
-      if (run) this.walkFrom(`${nameOf(maybe(node, 'id') ?? node)}.run`, run, file, node)
+      if (run) {
+        this.walkFrom(`${nameOf(maybe(node, 'id') ?? node)}.run`, run, file, node)
+        this.findFields(node, run, file)
+      }
     }
     for (const child of children(node)) this.findTargets(child, file)
+  }
+
+  private findFields(node: Node, run: Node, file: number): void {
+    const target = nameOf(maybe(node, 'id') ?? node)
+    const names = new Set(OWN_FIELDS)
+    for (const field of assignedFields(run, methodsOf(node))) {
+      const name = `${field.type === 'PrivateIdentifier' ? '#' : ''}${nameOf(field)}`
+      if (names.has(name)) continue
+      names.add(name)
+      this.found.push({ code: FIELD, file, binding: null, name, target, node: field })
+    }
   }
 
   /** An argument: a function, a name of one, or options among which it is. */
@@ -202,7 +239,32 @@ class Finder {
       const method = methodsOf(owner).get(nameOf(at(node, 'property')))
       if (method) this.walk(method, file, owner)
     }
+    for (const change of changesOf(node)) this.change(change, file)
     for (const child of children(node)) this.walk(child, file, owner)
+  }
+
+  private change(change: Change, file: number): void {
+    const { binding, home } = this.variable(change.root, file)
+    const module = this.modules[home]
+    const value = module && binding ? initialValue(module, binding) : null
+    if (!module || !binding || value === null) return
+    const isGlobal = (name: Node) => !module.scopes.bindings.has(name)
+    if (!changesValue(value, change, isGlobal)) return
+    const isCollection = containerOf(value, isGlobal) === 'collection'
+    this.note(isCollection ? 'compile.threadCollection' : 'compile.threadObject', home, binding)
+  }
+
+  /** The top-level variable that a name stands for, and its file: another where it is imported. */
+  private variable(
+    node: Node,
+    file: number,
+  ): { readonly binding: Binding | undefined; readonly home: number } {
+    const scopes = this.modules[file]?.scopes
+    const binding = scopes?.bindings.get(node)
+    if (binding?.scope !== scopes?.file) return { binding: undefined, home: file }
+    const origin = binding?.kind === 'import' ? this.origins[file]?.get(binding.name) : undefined
+    if (origin?.kind !== 'file') return { binding, home: file }
+    return { binding: this.modules[origin.file]?.scopes.file.names.get(origin.local), home: origin.file }
   }
 
   private assignment(node: Node, file: number): void {
@@ -210,8 +272,7 @@ class Finder {
     const binding = scopes?.bindings.get(node)
     if (!scopes?.targets.has(node) || binding?.scope !== scopes.file) return
     if (binding.kind !== 'let' && binding.kind !== 'var') return
-    if (this.found.some(known => known.binding === binding)) return
-    this.found.push({ file, binding, target: this.target })
+    this.note(ASSIGNED, file, binding)
   }
 
   /** The functions and classes that a name stands for, where its file says so: a local one, a top-level one, an import. */
@@ -248,6 +309,21 @@ export function declarationOf({ scopes }: Module, binding: Binding): Node | unde
   for (const [node, known] of scopes.bindings)
     if (known === binding && (first === undefined || node.start < first.start)) first = node
   return first
+}
+
+/** What the declaration of a top-level variable gives it. */
+function initialValue({ program }: Module, { name, kind, declarations }: Binding): Node | null {
+  if (declarations !== 1 || (kind !== 'const' && kind !== 'let' && kind !== 'var')) return null
+  for (const statement of list(program, 'body')) {
+    const declaration =
+      statement.type === 'ExportNamedDeclaration' ? maybe(statement, 'declaration') : statement
+    if (declaration?.type !== 'VariableDeclaration') continue
+    for (const one of list(declaration, 'declarations')) {
+      const id = at(one, 'id')
+      if (id.type === 'Identifier' && nameOf(id) === name) return maybe(one, 'init')
+    }
+  }
+  return null
 }
 
 /** A function that a block or a function declares, or keeps in a constant. */

@@ -124,7 +124,7 @@ export const en = {
     place: (line: number, column: number) => `Ln ${f.count(line)}, Col ${f.count(column)}`,
     problems: (n: number) => (n === 0 ? 'No problems' : plural(n, 'problem', 'problems')),
     warnings: (n: number) => plural(n, 'warning', 'warnings'),
-    share: (name: string) => `Share “${name}” between threads with shared({ … })`,
+    share: (name: string) => `Share “${name}” between threads with shared(…)`,
     plain: 'The full editor could not be loaded; this plain one works too.',
     escapeHint: 'Ctrl+M: Tab leaves the editor',
     escapeOn: 'Tab leaves the editor (Ctrl+M to change)',

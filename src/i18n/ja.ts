@@ -111,7 +111,7 @@ export const ja: Words = {
     place: (line, column) => `${f.count(line)}行${f.count(column)}列`,
     problems: n => (n === 0 ? '問題なし' : `問題${f.count(n)}件`),
     warnings: n => `警告${f.count(n)}件`,
-    share: name => `「${name}」をスレッド間で共有する（shared({ … }) のフィールドにする）`,
+    share: name => `「${name}」をスレッド間で共有する（shared(…) を使う）`,
     plain: 'エディタを読み込めませんでした。この簡易エディタでも編集できます。',
     escapeHint: 'Ctrl+M: Tab キーでエディタを抜ける',
     escapeOn: 'Tab キーでエディタを抜けます（Ctrl+M で切り替え）',

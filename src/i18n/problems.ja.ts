@@ -85,6 +85,12 @@ const compile: ProblemTexts = {
   'compile.syntax': p => `構文を解釈できません: ${p.detail}`,
   'compile.threadVariable': p =>
     `Weft のスレッドは変数を共有しません。「${p.name}」はスレッドごとに別々で、あるスレッドが代入した値はほかのスレッドから見えません。threading の shared({ … }) のフィールドにしてください。`,
+  'compile.threadObject': p =>
+    `Weft のスレッドは変数を共有しません。各スレッドが変更するのは「${p.name}」の自分用のコピーで、ほかのスレッドからは見えません。値を threading の shared(…) で包むか、キューを使うか、エグゼキュータのタスクの戻り値で返してください。`,
+  'compile.threadCollection': p =>
+    `Weft のスレッドは変数を共有しません。各スレッドが変更するのは「${p.name}」の自分用のコピーで、ほかのスレッドからは見えません。オブジェクトか配列を threading の shared(…) に入れて使うか、キューを使うか、エグゼキュータのタスクの戻り値で返してください。`,
+  'compile.threadField': p =>
+    `run() が this.${p.field} に代入しても、変わるのはコピーだけです。スレッドを開始した側の ${p.class} オブジェクトは変わりません。threading の shared({ … }) を使うか、結果をキューに入れて渡してください。`,
   'compile.tooDeep': () => '式の入れ子が深すぎます。',
   'compile.unexpectedToken': p => `ここに ${p.token} は書けません。`,
   'compile.unexpectedEnd': () => 'ファイルが途中で終わっています。括弧か引用符が閉じられていません。',
