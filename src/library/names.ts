@@ -26,7 +26,7 @@ export const LIBRARY_NAMES: LibraryNames = {
   ]),
   siteMembers: new Set([
     // Process
-    ...['Process', 'start', 'join', 'terminate', 'kill', 'isAlive', 'exitCode', 'activeChildren'],
+    ...['Process', 'start', 'join', 'terminate', 'kill', 'isAlive', 'exitcode', 'exitCode', 'activeChildren'],
     // Queue
     ...['Queue', 'put', 'get', 'putNowait', 'getNowait', 'qsize', 'empty', 'full'],
     ...['JoinableQueue', 'SimpleQueue', 'LifoQueue', 'PriorityQueue', 'taskDone', 'shutdown', 'joinThread'],

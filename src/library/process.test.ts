@@ -77,7 +77,7 @@ describe('a child process', () => {
       p.join()
       p.close()
       p.close()
-      for (const use of [() => p.pid, () => p.exitCode, () => p.isAlive(), () => p.join(), () => p.start(), () => p.sentinel]) {
+      for (const use of [() => p.pid, () => p.exitCode, () => p.exitcode, () => p.isAlive(), () => p.join(), () => p.start(), () => p.sentinel]) {
         try { use() } catch (error: any) { console.log(error.name, error.code) }
       }
       console.log(p)
@@ -85,7 +85,7 @@ describe('a child process', () => {
     )
     expect(run.output).toEqual([
       'Main: ValueError process.running',
-      ...Array(6).fill('Main: ValueError process.closed'),
+      ...Array(7).fill('Main: ValueError process.closed'),
       "Main: <Process name='Process-1' closed>",
     ])
   })
@@ -106,7 +106,7 @@ describe('a child process', () => {
       const second = new Process({ target: look, args: [first] })
       second.start()
       second.join()
-      console.log(second.exitCode)
+      console.log(second.exitcode)
     `)
     expect(run.output).toEqual([
       ...Array(4).fill('Process-2: AssertionError process.notChild'),

@@ -64,6 +64,10 @@ class ThreadedProcess extends Thread {
     return handleOfThread(this)?.exitCode() ?? null
   }
 
+  get exitcode(): number | null {
+    return this.exitCode
+  }
+
   get sentinel(): Sentinel | null {
     const handle = handleOfThread(this)
     return handle === null ? null : new Sentinel(handle)

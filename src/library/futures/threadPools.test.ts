@@ -119,7 +119,7 @@ describe('the plan of workers', () => {
     const failing = new Process({ target: fail })
     failing.start()
     failing.join()
-    console.log(greeter.exitCode, failing.exitCode, greeter.pid === here, failing.isAlive(), worker.isAlive())
+    console.log(greeter.exitCode, failing.exitcode, greeter.pid === here, failing.isAlive(), worker.isAlive())
   `
   const said = (output: readonly string[]) =>
     output.filter(line => !/^[^:]*!/.test(line)).map(line => line.slice(line.indexOf(': ') + 2))

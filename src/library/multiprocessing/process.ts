@@ -200,6 +200,11 @@ export class Process {
     return this.#role === 'child' ? (this.#handle?.exitCode() ?? null) : null
   }
 
+  /** Python's name, which is one word. */
+  get exitcode(): number | null {
+    return this.exitCode
+  }
+
   /** What `connection.wait` waits for until this process has ended. */
   get sentinel(): Sentinel {
     return new Sentinel(this.#joinable('sentinel'))

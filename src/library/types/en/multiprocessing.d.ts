@@ -74,6 +74,8 @@ declare module 'multiprocessing' {
      * `terminate`, −9 after `kill`.
      */
     readonly exitCode: number | null
+    /** The same as `exitCode`: the name that Python writes as one word. */
+    readonly exitcode: number | null
     /** Becomes ready when the process has ended: something to wait for together with other things. */
     readonly sentinel: Sentinel
   }

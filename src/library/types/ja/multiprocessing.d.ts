@@ -74,6 +74,8 @@ declare module 'multiprocessing' {
      * −9 です。
      */
     readonly exitCode: number | null
+    /** `exitCode` と同じです。Python での一語の名前をそのまま使えます。 */
+    readonly exitcode: number | null
     /** プロセスが終わると準備完了になります。ほかのものと一緒に待つために使います。 */
     readonly sentinel: Sentinel
   }
