@@ -6,7 +6,7 @@ import { Obj } from '../memory/layout.ts'
 /** Words of a pool, after those that every object has. */
 const enum PoolBody {
   /** `PoolState`. Only ever goes up. */
-  State = Obj.Body,
+  State = 12,
   /** Tasks given to it so far: their numbers. */
   Tasks = 13,
   Size = 14,

@@ -188,20 +188,12 @@ export const threadScenarios: Record<string, Scenario> = {
 
   // The same work one after another and in two threads: ms of each.
   workInThreads(process, rounds: number) {
-    const { kernel } = process
-    work(process, rounds)
-    const start = kernel.now()
-    work(process, rounds)
-    work(process, rounds)
-    const between = kernel.now()
     const go = process.queue(0)
     const ready = process.queue(0)
     const threads = [0, 1].map(() => process.startThread('worker', go, ready, rounds))
     for (let i = 0; i < 2; i++) ready.get(null)
-    const begun = kernel.now()
     for (let i = 0; i < 2; i++) go.put(i, null)
     for (const thread of threads) thread.join(null)
-    process.result([between - start, kernel.now() - begun])
   },
   worker(process, go: KernelQueue, ready: KernelQueue, rounds: number) {
     work(process, 5)
