@@ -54,7 +54,7 @@ export const en = {
     open: 'Settings',
     cores: 'Cores',
     coresHint: (machine: number) =>
-      `How many processes may run at the same time. This machine has ${machine}.`,
+      `How many processes and threads may run at the same time. This machine has ${machine}.`,
     fewer: 'One core fewer',
     more: 'One core more',
     start: 'Start',
@@ -69,9 +69,10 @@ export const en = {
     workersHint: 'Runs each Process, Pool and executor as the program says, or all as one kind.',
     workerKinds: { asWritten: 'as written', threads: 'as threads', processes: 'as processes' },
     skipIdle: 'Skip idle',
-    skipIdleHint: 'When every process sleeps, the clock jumps to the next one that wakes.',
+    skipIdleHint:
+      'When everything that runs sleeps, the clock jumps to the next moment at which something wakes.',
     quantum: 'Time slice',
-    quantumHint: 'How long a process keeps a core while another waits for one.',
+    quantumHint: 'How long a process or thread keeps a core while another waits for one.',
     quantumNever: 'never',
     timeLimit: 'Time limit',
     timeLimitHint: 'A run is ended after this time.',
@@ -199,9 +200,9 @@ export const en = {
     },
     sentences: {
       wall: 'From the first statement of the main process to the end of the last process.',
-      busy: 'How long all processes together held a core.',
+      busy: 'How long all processes and threads together held a core.',
       waiting:
-        'How long all processes together were blocked: waiting for each other, for tasks, or asleep. Waiting for a free core does not count.',
+        'How long all processes and threads together were blocked: waiting for each other, for tasks, or asleep. Waiting for a free core does not count.',
       'use-of-cores': 'How much of the cores’ time the program used.',
       speedup: 'How many times sooner the program ends on several cores than on one.',
       'honest-speedup':
@@ -214,15 +215,15 @@ export const en = {
     },
     formulas: {
       wall: 'last exit − first statement',
-      busy: 'sum over all processes of time on a core',
-      waiting: 'sum over all processes of time blocked',
+      busy: 'sum over all processes and threads of time on a core',
+      waiting: 'sum over all processes and threads of time blocked',
       'use-of-cores': 'working ÷ (time × cores)',
       speedup: 'time on one core ÷ time on several',
       'honest-speedup': 'the tasks’ own working time on one core ÷ time on several',
       efficiency: 'speed-up ÷ cores',
       'dispatch-overhead':
         'median over the tasks: its begin − the moment when it was submitted and its worker was free',
-      'tracing-overhead': 'sum over all processes of time waiting for room in the trace',
+      'tracing-overhead': 'sum over all processes and threads of time waiting for room in the trace',
     },
     times: (factor: string) => `${factor}×`,
   },
@@ -265,7 +266,7 @@ export const en = {
     raised: 'raised an error',
     unfinished: 'not finished',
     note: (n: number, run: RunName, gil: boolean): string => {
-      if (n === 1) return run === 'threads' ? 'threads take turns' : 'processes take turns'
+      if (n === 1) return run === 'threads' || run === 'processes' ? `${run} take turns` : 'taking turns'
       if (run === 'threads' && gil) return 'one at a time holds the GIL'
       return run === 'threads'
         ? `no GIL: up to ${f.count(n)} at the same time`
@@ -293,12 +294,12 @@ export const en = {
   },
 
   explain: {
-    deadlock: 'Every process waits for something that can’t happen any more.',
+    deadlock: 'Everything that runs waits for something that can’t happen any more.',
     deadlockHints: {
-      order: 'Let all processes take their locks in the same order, or wait with a timeout.',
+      order: 'Let everyone take the locks in the same order, or wait with a timeout.',
       twice:
-        'A process can’t acquire a Lock that it holds: release it first, or hold it for the shortest block that needs it.',
-      lost: 'Whoever held the lock ended without release(): use lock.with() or “using”, which release it in any case, and let a process end by itself rather than by terminate().',
+        'Nobody can acquire a Lock that they hold already: release it first, use an RLock, or hold it for the shortest block that needs it.',
+      lost: 'Whoever held the lock ended without release(): use lock.with() or “using”, which release it in any case, and let processes end by themselves rather than by terminate().',
       empty:
         'Nobody is left who could put anything in. Put one item for each get(), a last one that says “no more”, or give get() a timeout.',
       full: 'Nobody is left who could take anything out. Call get() for each item, raise maxsize, or give put() a timeout.',
@@ -313,7 +314,7 @@ export const en = {
         'A Barrier lets go on only once as many have come as its first argument says: start that many, let each call wait() equally often, or give wait() a timeout.',
       tasks: 'Call taskDone() once for each item that get() has returned, errors included.',
       connection:
-        'Nobody is left who could send. Send one message for each recv(), close the ends that a process does not use, or ask poll() with a timeout.',
+        'Nobody is left who could send. Send one message for each recv(), close the ends that are not used, or ask poll() with a timeout.',
       pool: 'All workers are busy with tasks that wait for results of the same pool, so nobody computes these. Let tasks return their part and combine the parts outside, or use a second pool.',
       joinSelf: 'Nobody can wait for its own end: join it from the one that started it.',
       joins: 'Let only the one that started the others join them.',
