@@ -83,10 +83,10 @@ export class RingWriter {
           this.#repeated(0)
           return
         }
-        this.#writeRepeats()
+        if (this.#repeats !== 0) this.#writeRepeats()
         this.#stride0 = stride
       } else {
-        this.#writeRepeats()
+        if (this.#repeats !== 0) this.#writeRepeats()
         this.#operation0 = operation
         this.#object0 = object
         this.#site0 = site
@@ -102,10 +102,10 @@ export class RingWriter {
           this.#repeated(1)
           return
         }
-        this.#writeRepeats()
+        if (this.#repeats !== 0) this.#writeRepeats()
         this.#stride1 = stride
       } else {
-        this.#writeRepeats()
+        if (this.#repeats !== 0) this.#writeRepeats()
         this.#operation1 = operation
         this.#object1 = object
         this.#site1 = site

@@ -59,7 +59,7 @@ function bareWrite(): void {
       words[at + 1] = Operation.LockAcquire
       words[at + 2] = batch
       words[at + 3] = i
-      words[at + 4] = 7
+      words[at + 4] = i % 5
       at = at < end - OPERATION_WORDS ? at + OPERATION_WORDS : CONTROL
     }
   }
