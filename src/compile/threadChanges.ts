@@ -25,7 +25,7 @@ export function changesOf(node: Node): readonly Change[] {
 }
 
 /** The members (`object.name`, `object[…]`) that a node by itself assigns, updates or deletes. */
-export function assignedMembers(node: Node): readonly Node[] {
+function assignedMembers(node: Node): readonly Node[] {
   if (node.type === 'AssignmentExpression') return membersIn(at(node, 'left'))
   const changed =
     node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete')
