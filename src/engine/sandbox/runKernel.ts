@@ -1,12 +1,9 @@
 import { createArena } from '../../kernel/memory/arena.ts'
 import { MAX_SLOTS } from '../../kernel/memory/layout.ts'
 import { census, isVictim, mayTerminate, victims } from '../../kernel/process/collectorKernel.ts'
-import { killLane } from '../../kernel/process/processHandle.ts'
+import { killLane, SIGKILL } from '../../kernel/process/processHandle.ts'
 import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
 import type { RunKernel } from './supervisor.ts'
-
-/** SIGKILL */
-const KILL = 9
 
 /** The supervisor's few words with the kernel. */
 export const runKernel: RunKernel = {
@@ -20,6 +17,6 @@ export const runKernel: RunKernel = {
   victims,
   killAll(arena) {
     const words = new Int32Array(arena)
-    for (let slot = 1; slot < MAX_SLOTS; slot++) killLane(words, slot, KILL)
+    for (let slot = 1; slot < MAX_SLOTS; slot++) killLane(words, slot, SIGKILL)
   },
 }

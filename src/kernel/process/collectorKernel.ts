@@ -17,8 +17,9 @@ import {
   SYSTEM_SLOT,
 } from '../memory/layout.ts'
 import { bury } from './ending.ts'
-import { killLane } from './processHandle.ts'
+import { killLane, SIGKILL } from './processHandle.ts'
 import { ProcessBody } from './processObject.ts'
+import { MAIN_SLOT } from './processTable.ts'
 import { detailOf, holderOf, targetOf } from './waitDetails.ts'
 
 /** One edge of the wait-for graph as the kernel knows it: numbers and the names that the program gave. */
@@ -57,7 +58,7 @@ export class CollectorKernel {
 
   /** Exit code of the main process, once the status is `finished`. */
   get exitCode(): number {
-    const object = word(this.#words, laneBase(MAIN) + Lane.Process)
+    const object = word(this.#words, laneBase(MAIN_SLOT) + Lane.Process)
     return object === 0 ? 0 : word(this.#words, object + ProcessBody.ExitCode)
   }
 
@@ -173,7 +174,7 @@ export class CollectorKernel {
     const object = word(words, base + Lane.Process)
     const owner = word(words, base + Lane.Owner)
     const name = this.#processName(object)
-    if (owner === object || owner === word(words, laneBase(MAIN) + Lane.Process)) return name
+    if (owner === object || owner === word(words, laneBase(MAIN_SLOT) + Lane.Process)) return name
     return `${this.#processName(owner)} · ${name}`
   }
 
@@ -187,9 +188,6 @@ export class CollectorKernel {
     return this.#kernel.host.decodeText(bytes)
   }
 }
-
-const MAIN = 1
-const SIGKILL = 9
 
 /** Whether the worker of a slot, whose killed flag is set, may be terminated now: it is inside no section. */
 export function mayTerminate(arena: SharedArrayBuffer, slot: number): boolean {

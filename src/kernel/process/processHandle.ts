@@ -12,6 +12,9 @@ export const enum Signal {
   Term = 15,
 }
 
+/** The signal of whoever is ended from outside of the program. */
+export const SIGKILL = 9
+
 /** Sets the signal in a lane's Life word; false when it has been killed before. */
 export function killLane(words: Int32Array, slot: number, signal: number): boolean {
   const at = laneBase(slot) + Lane.Life

@@ -1,14 +1,13 @@
 import { type BoardTask, KernelBoard } from '../../kernel/exchange/board.ts'
 import { KernelQueue } from '../../kernel/exchange/queue.ts'
-import { MaybeEncodingError, RuntimeError } from '../errors.ts'
+import { RuntimeError } from '../errors.ts'
 import { argumentText } from '../multiprocessing/argumentText.ts'
-import { asCallerNames } from '../multiprocessing/pathNames.ts'
-import { CallStyle, type TaskFailure } from '../multiprocessing/poolMessages.ts'
+import { CallStyle } from '../multiprocessing/poolMessages.ts'
+import { failureOf, sendableFailure, unsentResult } from '../multiprocessing/taskFailure.ts'
 import { isInstance, isThenable } from '../runtime/builtins.ts'
 import { ExitRequest, type ProcessContext } from '../runtime/current.ts'
 import type { Order } from '../runtime/order.ts'
 import { tracebackOf } from '../runtime/problems.ts'
-import { wordsOf } from '../runtime/traceback.ts'
 import { Crew } from './crew.ts'
 import { type Answer, AnswerStatus, type TaskMessage } from './messages.ts'
 
@@ -92,7 +91,7 @@ class ExecutorWorker {
     try {
       message = kernel.codec.decode(kernel.readMessage(task.message, task.length)) as TaskMessage
     } catch (error) {
-      return [task.future, AnswerStatus.Raised, this.#failure(error)]
+      return [task.future, AnswerStatus.Raised, failureOf(this.#context, error)]
     }
     const number = tables.tracedNumber(message[0])
     const values: unknown[] = []
@@ -148,27 +147,38 @@ class ExecutorWorker {
 
   #raised(task: BoardTask, call: number, error: unknown): Answer {
     this.#context.kernel.trace.taskEnd(task.number + call, 1)
-    if (!isInstance(error, ExitRequest)) return [task.future, AnswerStatus.Raised, this.#failure(error)]
+    if (!isInstance(error, ExitRequest))
+      return [task.future, AnswerStatus.Raised, failureOf(this.#context, error)]
     // It leaves the board as after its last task: others go on, or one is started in its place.
     const gone = new RuntimeError(
       'futures.exit',
       { exitCode: error.exitCode },
       `The task called exit(${error.exitCode}), which ended its worker. Let tasks return or throw instead.`,
     )
-    return [task.future, AnswerStatus.Raised, this.#failure(gone)]
+    return [task.future, AnswerStatus.Raised, failureOf(this.#context, gone)]
   }
 
   #answer(task: BoardTask, answer: Answer): void {
     const queue = this.#queueOf(task.answers)
     const [future, status, content] = answer
     if (status === AnswerStatus.Raised) {
-      queue.put([future, status, this.#sendable(content)], null)
+      queue.put(
+        [
+          future,
+          status,
+          sendableFailure(this.#context, content, { to: this.#order.threads ? 'thread' : 'message' }),
+        ],
+        null,
+      )
       return
     }
     try {
       queue.put(answer, null)
     } catch (error) {
-      queue.put([future, AnswerStatus.Raised, this.#failure(unsent(error))], null)
+      queue.put(
+        [future, AnswerStatus.Raised, failureOf(this.#context, unsentResult(error, resultPath))],
+        null,
+      )
     }
   }
 
@@ -180,35 +190,6 @@ class ExecutorWorker {
     }
     return queue
   }
-
-  #failure(error: unknown): TaskFailure {
-    const { stacks, name, thread } = this.#context
-    return {
-      error,
-      process: thread?.name ?? name,
-      traceback: tracebackOf(error, stacks),
-      place: stacks.placeOf(error),
-    }
-  }
-
-  /** The failure, with the error replaced by its words if it cannot cross. */
-  #sendable(failure: TaskFailure): TaskFailure {
-    try {
-      this.#context.kernel.codec.encode(failure, { to: this.#order.threads ? 'thread' : 'message' })
-      return failure
-    } catch {
-      const { name, message } = wordsOf(failure.error)
-      return { ...failure, error: Object.assign(new Error(message), { name }) }
-    }
-  }
 }
 
-function unsent(error: unknown): MaybeEncodingError {
-  const named = asCallerNames(error, path => path.replace(/^value\[2\]\[\d+\]/, 'result'))
-  const { message } = wordsOf(named)
-  return new MaybeEncodingError(
-    'pool.resultNotSendable',
-    { reason: message },
-    `The result of a task cannot be sent back: ${message}`,
-  )
-}
+const resultPath = (path: string): string => path.replace(/^value\[2\]\[\d+\]/, 'result')

@@ -1,16 +1,14 @@
 import { PoolObject } from '../../kernel/exchange/poolObject.ts'
 import { EMPTY, KernelQueue } from '../../kernel/exchange/queue.ts'
 import { Operation } from '../../trace/events.ts'
-import { MaybeEncodingError } from '../errors.ts'
 import { isInstance, isThenable } from '../runtime/builtins.ts'
 import { ExitRequest, type ProcessContext } from '../runtime/current.ts'
 import type { Order } from '../runtime/order.ts'
-import { tracebackOf } from '../runtime/problems.ts'
-import { wordsOf } from '../runtime/traceback.ts'
 import { argumentText } from './argumentText.ts'
 import { lostWith } from './jobs.ts'
-import { asCallerNames, resultNames } from './pathNames.ts'
+import { resultNames } from './pathNames.ts'
 import { CallStyle, ChunkStatus, type TaskFailure, type TaskMessage } from './poolMessages.ts'
+import { failureOf, sendableFailure, unsentResult } from './taskFailure.ts'
 
 type PoolOrder = Extract<Order, { kind: 'pool' }>
 
@@ -79,7 +77,7 @@ class PoolWorker {
     const failure = isInstance(error, ExitRequest)
       ? this.#failure(lostWith({ process: this.#context.name, exitCode: error.exitCode }))
       : this.#failure(error)
-    this.#answers.put([0, ChunkStatus.Broken, this.#sendable(failure)], null)
+    this.#answers.put([0, ChunkStatus.Broken, sendableFailure(this.#context, failure)], null)
   }
 
   /** Runs the chunk's tasks from `start` on. Null: all done; a failure: one raised; a number: that one is async. */
@@ -126,44 +124,18 @@ class PoolWorker {
 
   #answer(number: number, failure: TaskFailure | null, values: unknown[]): void {
     if (failure !== null) {
-      this.#asker.put([number, ChunkStatus.Raised, this.#sendable(failure)], null)
+      this.#asker.put([number, ChunkStatus.Raised, sendableFailure(this.#context, failure)], null)
       return
     }
     try {
       this.#asker.put([number, ChunkStatus.Done, values], null)
     } catch (error) {
-      this.#asker.put([number, ChunkStatus.Raised, this.#failure(unsent(error))], null)
+      this.#asker.put([number, ChunkStatus.Raised, this.#failure(unsentResult(error, resultNames))], null)
     }
   }
 
   #failure(error: unknown): TaskFailure {
     if (isInstance(error, ExitRequest)) throw error
-    const { stacks, name, thread } = this.#context
-    return {
-      error,
-      process: thread?.name ?? name,
-      traceback: tracebackOf(error, stacks),
-      place: stacks.placeOf(error),
-    }
+    return failureOf(this.#context, error)
   }
-
-  /** The failure, with the error replaced by its words if it cannot cross. */
-  #sendable(failure: TaskFailure): TaskFailure {
-    try {
-      this.#context.kernel.codec.encode(failure)
-      return failure
-    } catch {
-      const { name, message } = wordsOf(failure.error)
-      return { ...failure, error: Object.assign(new Error(message), { name }) }
-    }
-  }
-}
-
-function unsent(error: unknown): MaybeEncodingError {
-  const { message } = wordsOf(asCallerNames(error, resultNames))
-  return new MaybeEncodingError(
-    'pool.resultNotSendable',
-    { reason: message },
-    `The result of a task cannot be sent back: ${message}`,
-  )
 }
