@@ -1,4 +1,4 @@
-import type { SourcePlace } from './program.ts'
+import type { SourceFile, SourcePlace } from './program.ts'
 
 /** A function of the program that other processes can be sent by reference. Its index in the table is its number. */
 export interface FunctionEntry {
@@ -27,6 +27,8 @@ export interface LineOrigin {
 /** A program made ready to run: plain data that can be posted. */
 export interface CompiledProgram {
   readonly files: readonly string[]
+  /** Of a Python program: its files, which run as they are; there is no code, and `sites` has each line of each file. */
+  readonly python?: readonly SourceFile[]
   /** An ES module without imports whose default export is the factory (see `compile/README.md`). */
   readonly code: string
   readonly functions: readonly FunctionEntry[]

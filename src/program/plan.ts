@@ -33,8 +33,14 @@ export interface Plan {
   readonly schedule: readonly number[]
   /** A run is stopped after this many milliseconds. */
   readonly timeLimit: number
+  /** Most processes alive at once: a Python process takes about 115 MB. */
+  readonly maxProcesses: number
+  /** Python: whether threads may be switched before any bytecode, as CPython does not, so that lost updates show. */
+  readonly switchAnywhere: boolean
 }
 
+/** As many as the kernel has room for. */
+const MOST_PROCESSES = 64
 const DEFAULT_TIME_LIMIT = 60_000
 const DEFAULT_QUANTUM = 10
 /** ms, as in Python. */
@@ -56,5 +62,7 @@ export function defaultPlan(cpuCount: number): Plan {
     seed: 1,
     schedule: [],
     timeLimit: DEFAULT_TIME_LIMIT,
+    maxProcesses: MOST_PROCESSES,
+    switchAnywhere: false,
   }
 }

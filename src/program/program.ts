@@ -5,6 +5,8 @@ export type Language = 'ts' | 'py'
 export interface SourceFile {
   readonly path: string
   readonly text: string
+  /** How `text` stands for bytes: data files and wheels. UTF-8 unless said otherwise. */
+  readonly encoding?: 'base64'
 }
 
 /** What a user wrote. The first file is the entry. */
