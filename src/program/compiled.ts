@@ -33,7 +33,7 @@ export interface CompiledProgram {
   readonly code: string
   readonly functions: readonly FunctionEntry[]
   readonly closures: readonly ClosureEntry[]
-  /** Site numbers are indices; 0 means unknown. */
+  /** Site numbers are indices; 0 means unknown. Of a Python program they are numbered as `pythonSites.ts` says. */
   readonly sites: readonly SourcePlace[]
   /** Origin of each line of `code`, first line at index 0; null for lines that Weft added. */
   readonly lines: readonly (LineOrigin | null)[]
