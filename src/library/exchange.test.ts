@@ -66,8 +66,8 @@ describe('TimeoutError', () => {
       using executor = new ProcessPoolExecutor(1)
       tell(() => lock.hold(0.001))
       tell(() => own.hold(0.001))
-      tell(() => pool.applyAsync(sleep, [0.05]).get(0.001))
-      tell(() => executor.submit(sleep, 0.05).result(0.001))
+      tell(() => pool.applyAsync(sleep, [0.5]).get(0.001))
+      tell(() => executor.submit(sleep, 0.5).result(0.001))
       tell(() => executor.submit(wait).result())
     `)
     expect(output).toEqual([
