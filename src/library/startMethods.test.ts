@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { runProgram } from './harness.testing.ts'
 
-/** Median ms from `start()` to the child's first line, a worker standing ready each time. */
+/** Least ms from `start()` to the child's first line, of several: what other work on the machine adds is no matter here. */
 const PROGRAM = `
   import { Queue, getContext } from 'multiprocessing'
   import { perfCounter, sleep } from 'time'
@@ -20,7 +20,7 @@ const PROGRAM = `
       times.push(q.get() - start)
       p.join()
     }
-    return times.sort((a, b) => a - b)[2]! * 1000
+    return Math.min(...times) * 1000
   }
   if (__name__ === '__main__') {
     cost('fork')
