@@ -86,6 +86,9 @@ export const enum Head {
 
   /** Section of the names of shared memory. */
   NamesLock = 43,
+  /** Section of the file system, and where it lies (0: not made yet). [files] */
+  FilesLock = 44,
+  Files = 45,
 
   /** float64, at an even index: ms that the clock has jumped [gate], host time of the first statement, virtual time. */
   ClockSkipped = 48,
