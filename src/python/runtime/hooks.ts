@@ -1,0 +1,67 @@
+import type { Problem } from '../../program/outcome.ts'
+import type { Bridge } from '../bridge.ts'
+
+/** A Python callable as JavaScript sees it (a PyProxy). Good during the call that it was passed to, unless it is kept. */
+export interface PythonCallable {
+  (): unknown
+  readonly type: string
+}
+
+/** What the bridge is given by the worker that it serves. */
+export interface WorkerHooks {
+  /** What `Bridge.settings` answers. */
+  readonly settings: string
+  /**
+   * Keeps a Python callable that is to run as a thread. What it returns starts that thread, once, on a stack of its own: it runs until
+   * the thread is suspended first. That must be done while no other thread of the worker runs: from a microtask, with none of
+   * Python's frames below. The promise settles when the thread has ended; it is rejected when its callable raised.
+   */
+  greenThread(run: PythonCallable): () => Promise<void>
+  /**
+   * Copies this process's memory for a child. To be called while every thread is suspended, as `greenThread`'s result. What comes
+   * back is for the payload of the child's start order, beside what the bridge wants to tell its twin there (`BridgePart.inherit`).
+   */
+  copyMemory(): Uint8Array
+  /** The bytes of Python's own memory. Not to be kept: they move when that grows. */
+  heap(): Uint8Array
+  /** Tells the page of the error that ended the main process. */
+  report(problem: Problem): void
+}
+
+/** What the worker needs of the bridge: what `createBridge(lanes, hooks)` makes, once, when the worker has become a process. */
+export interface BridgePart {
+  /** What module `_weft` has. Functions, that need no `this`. */
+  readonly bridge: Bridge
+  /** In a forked child, before any of its Python runs: what the parent's bridge added to the memory's copy. */
+  inherit(heritage: Uint8Array): void
+  /**
+   * Every few hundred bytecodes: stops for good when killed, gives the core away when it is time to and no other thread lives
+   * here, brings shared memory up to date. Whether Python is to call `thread_switch`.
+   */
+  tick(): boolean
+}
+
+/**
+ * The payload of a start order. To `spawn` and `forkserver` belong the bytes that Python gave; to `fork` the memory's copy and the
+ * bridge's heritage.
+ */
+export interface StartPayload {
+  /** Empty unless forked. */
+  readonly memory: Uint8Array
+  /** What Python said, or what the parent's bridge says to its child's. */
+  readonly body: Uint8Array
+}
+
+/** As `readPayload` takes it apart. */
+export function writePayload({ memory, body }: StartPayload): Uint8Array {
+  const bytes = new Uint8Array(4 + memory.length + body.length)
+  new DataView(bytes.buffer).setUint32(0, memory.length, true)
+  bytes.set(memory, 4)
+  bytes.set(body, 4 + memory.length)
+  return bytes
+}
+
+export function readPayload(bytes: Uint8Array): StartPayload {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true)
+  return { memory: bytes.slice(4, 4 + length), body: bytes.slice(4 + length) }
+}
