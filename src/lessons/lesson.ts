@@ -36,10 +36,22 @@ export interface Lesson {
   /** Start methods under which it comes to what is expected. Default: all of them, which takes a main guard. */
   readonly startMethods?: readonly Plan['startMethod'][]
   readonly expected: ExpectedOutcome
+  /** The same in Python, where `program` is in TypeScript. */
+  readonly python?: Twin
+}
+
+/** A lesson in its other language: a program of its own, and what else differs from the lesson. */
+export interface Twin
+  extends Partial<Pick<Lesson, 'summary' | 'text' | 'settings' | 'primary' | 'startMethods'>> {
+  readonly program: Program
+  readonly expected: ExpectedOutcome
 }
 
 export type LessonSettings = Partial<
-  Pick<Plan, 'cores' | 'startMethod' | 'quantum' | 'gil' | 'switchInterval' | 'workers' | 'skipIdle'> & {
+  Pick<
+    Plan,
+    'cores' | 'startMethod' | 'quantum' | 'gil' | 'switchInterval' | 'workers' | 'skipIdle' | 'switchAnywhere'
+  > & {
     /** What Compare sets side by side: one core and all, or threads and processes. Default: cores. */
     readonly compare: 'cores' | 'workers'
   }
