@@ -1,5 +1,6 @@
 import { ObjectType } from '../../trace/events.ts'
 import { word } from './arena.ts'
+import { Obj } from './layout.ts'
 
 /** Words of a queue, after those that every object has (`Obj.Body`). Written inside its section, unless it says otherwise. */
 export const enum QueueBody {
@@ -76,7 +77,7 @@ export const QUEUE_BODY_WORDS = QueueBody.Stream - 12 + STREAM_WORDS
 export const enum ConnectionBody {
   /** The other end; 0 while the pipe is being made. */
   Peer = 12,
-  /** 1: this end can receive. 2: it can send. */
+  /** 1: this end can receive. 2: it can send. `BYTE_PIPE` besides: its messages are bytes. */
   Access = 13,
   /** Which end it is: 1 or 2. */
   Side = 14,
@@ -90,6 +91,9 @@ export const enum ConnectionBody {
   Stream = 18,
 }
 export const CONNECTION_BODY_WORDS = ConnectionBody.Stream - 12 + STREAM_WORDS
+
+/** In `ConnectionBody.Access`, which lies where a queue has its order: no order has this bit. */
+export const BYTE_PIPE = 16
 
 /**
  * An item of a stream starts at an even word: a tag (bits 0–7) and its length in words (bits 8 …), then what `Tag` says.
@@ -143,6 +147,13 @@ export function isQueue(type: ObjectType): boolean {
     default:
       return false
   }
+}
+
+/** Whether an object is an end of a pipe. Python's queues are made of pipes, so one may have a queue's type. */
+export function isPipeEnd(words: Int32Array, object: number): boolean {
+  const type = word(words, object + Obj.Type)
+  if (type === ObjectType.Connection) return true
+  return isQueue(type) && (word(words, object + ConnectionBody.Access) & BYTE_PIPE) !== 0
 }
 
 /**
@@ -226,4 +237,11 @@ export function queueWords(words: Int32Array, queue: number): number {
   const stream = queue + QueueBody.Stream
   const volume = word(words, stream + StreamWord.VolumeIn) - word(words, stream + StreamWord.VolumeOut)
   return Math.max(0, volume | 0) + word(words, queue + QueueBody.OrderedWords)
+}
+
+/** What lies in an end of a pipe and was not received, for the same report: words of messages, and how many. */
+export function inbox(words: Int32Array, end: number): { readonly volume: number; readonly length: number } {
+  const stream = end + ConnectionBody.Stream
+  const volume = word(words, stream + StreamWord.VolumeIn) - word(words, stream + StreamWord.VolumeOut)
+  return { volume: Math.max(0, volume | 0), length: streamLength(words, stream) }
 }

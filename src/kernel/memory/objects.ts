@@ -5,7 +5,7 @@ import { type Memory, word } from './arena.ts'
 import { boardBlocks } from './boardLayout.ts'
 import type { Heap } from './heap.ts'
 import { Head, Lane, laneBase, Obj } from './layout.ts'
-import { isQueue, messageObjects, queueHoldings } from './messages.ts'
+import { isPipeEnd, isQueue, messageObjects, queueHoldings } from './messages.ts'
 import { clearState } from './sharedNodes.ts'
 
 /**
@@ -121,7 +121,7 @@ export class Objects {
       this.#freeStates(object)
       return
     }
-    if (words[object + Obj.Type] === ObjectType.Connection) {
+    if (isPipeEnd(words, object)) {
       for (const gone of this.closeEnd(object)) this.#destroy(gone)
       return
     }

@@ -1,7 +1,7 @@
 import { OBJECT_NAMES, ObjectType } from '../../trace/events.ts'
 import { word } from './arena.ts'
 import { Head, Obj } from './layout.ts'
-import { isQueue, queueLength, queueWords } from './messages.ts'
+import { inbox, isPipeEnd, isQueue, queueLength, queueWords } from './messages.ts'
 
 interface Holder {
   readonly name: string
@@ -17,7 +17,10 @@ export function whoHoldsMemory(words: Int32Array): string {
   for (let at = word(words, Head.Objects); at !== 0; at = word(words, at + Obj.Next)) {
     const type: ObjectType = word(words, at + Obj.Type)
     const ordinal = word(words, at + Obj.Ordinal)
-    if (isQueue(type)) {
+    if (isPipeEnd(words, at)) {
+      const { volume, length } = inbox(words, at)
+      holders.push({ name: `${OBJECT_NAMES[type]}-${ordinal}`, size: megabytes(volume), items: length })
+    } else if (isQueue(type)) {
       const size = megabytes(queueWords(words, at))
       holders.push({ name: `${OBJECT_NAMES[type]}-${ordinal}`, size, items: queueLength(words, at) })
     } else if (type === ObjectType.Array || type === ObjectType.Value) {
