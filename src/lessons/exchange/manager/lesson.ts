@@ -1,6 +1,7 @@
 import type { Lesson } from '../../lesson.ts'
 import en from './lesson.en.md?raw'
 import ja from './lesson.ja.md?raw'
+import mainPy from './main.py?raw'
 import main from './main.ts?raw'
 
 export const manager: Lesson = {
@@ -16,4 +17,8 @@ export const manager: Lesson = {
   settings: {},
   primary: 'run',
   expected: { kind: 'finished', contains: ['the: 4', 'cat: 2'], lastLine: '6 different words' },
+  python: {
+    program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
+    expected: { kind: 'finished', contains: ['the: 4', 'cat: 2'], lastLine: '6 different words' },
+  },
 }

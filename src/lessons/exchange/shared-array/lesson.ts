@@ -1,7 +1,10 @@
 import type { Lesson } from '../../lesson.ts'
 import en from './lesson.en.md?raw'
 import ja from './lesson.ja.md?raw'
+import mainPy from './main.py?raw'
 import main from './main.ts?raw'
+import pythonEn from './python.en.md?raw'
+import pythonJa from './python.ja.md?raw'
 
 export const sharedArray: Lesson = {
   id: 'shared-array',
@@ -16,4 +19,9 @@ export const sharedArray: Lesson = {
   settings: {},
   primary: 'compare',
   expected: { kind: 'finished', lastLine: '411159 of 960000 points are bright' },
+  python: {
+    program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
+    text: { en: pythonEn, ja: pythonJa },
+    expected: { kind: 'finished', lastLine: '65550 of 153600 points are bright' },
+  },
 }

@@ -1,6 +1,7 @@
 import type { Lesson } from '../../lesson.ts'
 import en from './lesson.en.md?raw'
 import ja from './lesson.ja.md?raw'
+import mainPy from './main.py?raw'
 import main from './main.ts?raw'
 
 export const waitsForItself: Lesson = {
@@ -16,4 +17,8 @@ export const waitsForItself: Lesson = {
   settings: {},
   primary: 'run',
   expected: { kind: 'deadlocked', lines: [] },
+  python: {
+    program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
+    expected: { kind: 'deadlocked', lines: [] },
+  },
 }

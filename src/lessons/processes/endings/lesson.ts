@@ -1,7 +1,10 @@
 import type { Lesson } from '../../lesson.ts'
 import en from './lesson.en.md?raw'
 import ja from './lesson.ja.md?raw'
+import mainPy from './main.py?raw'
 import main from './main.ts?raw'
+import pythonEn from './python.en.md?raw'
+import pythonJa from './python.ja.md?raw'
 
 export const endings: Lesson = {
   id: 'endings',
@@ -24,5 +27,19 @@ export const endings: Lesson = {
       'asked to end: exit code -15',
     ],
     lastLine: 'killed: exit code -9',
+  },
+  python: {
+    program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
+    text: { en: pythonEn, ja: pythonJa },
+    expected: {
+      kind: 'finished',
+      contains: [
+        'returns: exit code 0',
+        'raises: exit code 1',
+        'exits: exit code 3',
+        'asked to end: exit code -15',
+      ],
+      lastLine: 'killed: exit code -9',
+    },
   },
 }

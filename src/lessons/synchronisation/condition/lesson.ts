@@ -1,7 +1,10 @@
 import type { Lesson } from '../../lesson.ts'
 import en from './lesson.en.md?raw'
 import ja from './lesson.ja.md?raw'
+import mainPy from './main.py?raw'
 import main from './main.ts?raw'
+import pythonEn from './python.en.md?raw'
+import pythonJa from './python.ja.md?raw'
 
 export const condition: Lesson = {
   id: 'condition',
@@ -19,5 +22,14 @@ export const condition: Lesson = {
     kind: 'finished',
     lines: [...Array(4).fill(['row', 'row', 'row your boat']).flat(), 'sung 4 times'],
     lastLine: 'sung 4 times',
+  },
+  python: {
+    program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
+    text: { en: pythonEn, ja: pythonJa },
+    expected: {
+      kind: 'finished',
+      lines: [...Array(4).fill(['row', 'row', 'row your boat']).flat(), 'sung 4 times'],
+      lastLine: 'sung 4 times',
+    },
   },
 }

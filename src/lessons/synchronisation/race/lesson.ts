@@ -1,7 +1,10 @@
 import type { Lesson } from '../../lesson.ts'
 import en from './lesson.en.md?raw'
 import ja from './lesson.ja.md?raw'
+import mainPy from './main.py?raw'
 import main from './main.ts?raw'
+import pythonEn from './python.en.md?raw'
+import pythonJa from './python.ja.md?raw'
 
 export const race: Lesson = {
   id: 'race',
@@ -16,4 +19,9 @@ export const race: Lesson = {
   settings: {},
   primary: 'run',
   expected: { kind: 'finished', lastLine: 'with a lock: 200000 of 200000' },
+  python: {
+    program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
+    text: { en: pythonEn, ja: pythonJa },
+    expected: { kind: 'finished', lastLine: 'with a lock: 40000 of 40000' },
+  },
 }

@@ -1,6 +1,7 @@
 import type { Lesson } from '../../lesson.ts'
 import en from './lesson.en.md?raw'
 import ja from './lesson.ja.md?raw'
+import mainPy from './main.py?raw'
 import main from './main.ts?raw'
 
 export const rlock: Lesson = {
@@ -16,4 +17,8 @@ export const rlock: Lesson = {
   settings: {},
   primary: 'run',
   expected: { kind: 'finished', lastLine: '500 coins in 5 accounts' },
+  python: {
+    program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
+    expected: { kind: 'finished', lastLine: '500 coins in 5 accounts' },
+  },
 }

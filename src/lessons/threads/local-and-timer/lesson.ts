@@ -1,7 +1,10 @@
 import type { Lesson } from '../../lesson.ts'
 import en from './lesson.en.md?raw'
 import ja from './lesson.ja.md?raw'
+import mainPy from './main.py?raw'
 import main from './main.ts?raw'
+import pythonEn from './python.en.md?raw'
+import pythonJa from './python.ja.md?raw'
 
 export const localAndTimer: Lesson = {
   id: 'local-and-timer',
@@ -19,5 +22,14 @@ export const localAndTimer: Lesson = {
     kind: 'finished',
     contains: ['Ada: answered', 'Alan: answered', 'a reminder after 1.0 s'],
     lastLine: 'served',
+  },
+  python: {
+    program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
+    text: { en: pythonEn, ja: pythonJa },
+    expected: {
+      kind: 'finished',
+      contains: ['Ada: answered', 'Alan: answered', 'a reminder after 1.0 s'],
+      lastLine: 'served',
+    },
   },
 }

@@ -1,7 +1,10 @@
 import type { Lesson } from '../../lesson.ts'
 import en from './lesson.en.md?raw'
 import ja from './lesson.ja.md?raw'
+import mainPy from './main.py?raw'
 import main from './main.ts?raw'
+import pythonEn from './python.en.md?raw'
+import pythonJa from './python.ja.md?raw'
 
 export const sharedAccount: Lesson = {
   id: 'shared-account',
@@ -16,4 +19,10 @@ export const sharedAccount: Lesson = {
   settings: {},
   primary: 'run',
   expected: { kind: 'finished', lastLine: 'careful: 60000 of 60000' },
+  python: {
+    program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
+    text: { en: pythonEn, ja: pythonJa },
+    settings: { switchAnywhere: true },
+    expected: { kind: 'finished', lastLine: 'careful: 150000 of 150000' },
+  },
 }
