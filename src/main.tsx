@@ -2,8 +2,10 @@ import { createRoot } from 'react-dom/client'
 import { createEngine } from './engine/engine.ts'
 import { LESSONS } from './lessons/index.ts'
 import { LIBRARY_NAMES } from './library/names.ts'
+import type { Language } from './program/program.ts'
 import { supplyIsolation } from './share/isolation.ts'
 import { createDrafts, keepDrafts } from './state/drafts.ts'
+import { lessonPreferring } from './state/lessonIn.ts'
 import { readLink, shareLink } from './state/links.ts'
 import { createPreferences, type UiLanguage } from './state/preferences.ts'
 import { type Reference, readReferenceHash, referenceOf } from './state/reference.ts'
@@ -27,16 +29,15 @@ const storage = safeStorage(() => localStorage)
 const preferences = createPreferences(storage, navigator.languages)
 const settings = createSettings(cpuCountOf(navigator.hardwareConcurrency))
 const drafts = createDrafts(storage)
-const workspace = createWorkspace(
-  firstLesson.program,
-  { kind: 'lesson', lesson: firstLesson.id },
-  newDraftName,
-)
+const first = lessonPreferring(firstLesson, preferences.getState().programs)
+const workspace = createWorkspace(first.program, { kind: 'lesson', lesson: firstLesson.id }, newDraftName)
 const runs = createRuns({
   engine,
   workspace,
   settings,
   compile: async (program, { ticks }) => {
+    if (program.language === 'py')
+      return { ok: true, program: (await pythonCompiler()).compilePython(program) }
     const { compile } = await compiler()
     return compile(program, { ticks, library: LIBRARY_NAMES })
   },
@@ -78,7 +79,8 @@ const app: App = {
   view: createView(),
   unavailable: engine.unavailable,
   checks: {
-    warnings: async program => (await compiler()).findThreadVariables(program, LIBRARY_NAMES),
+    warnings: async program =>
+      program.language === 'ts' ? (await compiler()).findThreadVariables(program, LIBRARY_NAMES) : [],
     remedy: async (program, { place, params }) =>
       place === null ? null : (await compiler()).shareVariable(program, place.file, String(params.name)),
   },
@@ -95,7 +97,7 @@ const app: App = {
 }
 
 const { current } = drafts.getState()
-settings.getState().reset(firstLesson.settings)
+settings.getState().reset(first.settings)
 // A frame in a stranger's page shows what its link says, not what was written elsewhere.
 if (current !== null && !embedded) session.getState().openDraft(current)
 openAddress()
@@ -112,8 +114,10 @@ createRoot(root).render(<Root app={app} embedded={embedded} />)
 
 if (engine.unavailable === null) {
   whenIdle(() => {
-    engine.warmUp()
-    compiler().catch(() => undefined)
+    warmUp(workspace.getState().program.language)
+    workspace.subscribe(({ program: { language } }, before) => {
+      if (language !== before.program.language) warmUp(language)
+    })
   })
 }
 void isolate()
@@ -128,6 +132,17 @@ function openAddress(): void {
 /** Nobody waits for the compiler to see the page: it comes when there is time, or with the first run. */
 function compiler(): Promise<typeof import('./compile/index.ts')> {
   return import('./compile/index.ts')
+}
+
+function pythonCompiler(): Promise<typeof import('./compile/python.ts')> {
+  return import('./compile/python.ts')
+}
+
+/** What the first run of a language needs; nobody downloads what the other one needs. */
+function warmUp(language: Language): void {
+  engine.warmUp(language)
+  const loaded = language === 'py' ? pythonCompiler() : compiler()
+  loaded.catch(() => undefined)
 }
 
 /** Where the host sends no headers, our service worker does, and the page is loaded once more. */

@@ -205,3 +205,25 @@ test('a damaged link never throws and never yields another program', () => {
     if (result.kind === 'ok') expect(result.state.program, `seed ${seed}: ${link}`).toEqual(PROGRAM)
   }
 })
+
+test('a Python program travels with its files of bytes and with how threads are switched', () => {
+  const program: Program = {
+    language: 'py',
+    files: [
+      { path: 'main.py', text: 'print(1)' },
+      { path: 'a-1.0.whl', text: 'UEsDBAD/', encoding: 'base64' },
+    ],
+  }
+  const hash = encodeLink({ program, plan: { switchAnywhere: true } })
+  expect(hash).toContain('anyswitch=on')
+  expect(decodeLink(hash)).toMatchObject({ kind: 'ok', state: { program, plan: { switchAnywhere: true } } })
+  const damaged = { lang: 'py', files: [{ path: 'a.whl', text: '%', encoding: 'base64' }] }
+  expect(problemOf(packed(JSON.stringify(damaged)))).toBe('link.program')
+})
+
+test('a link that names a lesson alone may say which of its languages is meant', () => {
+  expect(decodeLink('#v=1&lang=py&lesson=race')).toMatchObject({
+    kind: 'ok',
+    state: { program: null, lang: 'py', lesson: 'race' },
+  })
+})

@@ -12,6 +12,8 @@ const LINK_VERSION = 1
 export interface SharedState {
   /** Null: a link that names a lesson alone. */
   readonly program: Program | null
+  /** The language wished for, where the link names a lesson alone. */
+  readonly lang?: Language
   /** What is absent stays at the reader's default. */
   readonly plan: Partial<SharedPlan>
   readonly mode?: 'run' | 'compare' | 'check'
@@ -35,11 +37,12 @@ export type LinkResult =
  * @throws RangeError when the program is too large for a link
  */
 export function encodeLink(state: SharedState): string {
-  const { program, plan, lesson, ...rest } = state
-  const { startMethod: start, switchInterval, skipIdle: skipidle, workers, ...same } = plan
-  const settings = { ...same, start, skipidle, switch: switchInterval, as: workers, ...rest }
+  const { program, lang = program?.language, plan, lesson, ...others } = state
+  const { startMethod: start, switchInterval, skipIdle: skipidle, workers, switchAnywhere, ...same } = plan
+  const renamed = { start, skipidle, switch: switchInterval, anyswitch: switchAnywhere, as: workers }
+  const settings = { ...same, ...renamed, ...others }
   const pairs: [string, string][] = [['v', String(LINK_VERSION)]]
-  if (program) pairs.push(['lang', program.language])
+  if (lang !== undefined) pairs.push(['lang', lang])
   for (const [key, value] of Object.entries(settings)) {
     if (value !== undefined && key in LINK_SETTINGS) pairs.push([key, settingText(value)])
   }
@@ -75,11 +78,12 @@ export function decodeLink(hash: string): LinkResult {
   const found = programOf(values)
   if (!found.ok) return damaged(found.problem)
   const settings = settingsOf(values, warnings)
-  const { program } = found
+  const { program, lang } = found
   // A lesson's link is short enough to be right: one with something odd in it has lost its program.
   if (!program && (settings.lesson === undefined || warnings.length > 0))
     return damaged(linkProblem('link.noProgram'))
-  return { kind: 'ok', state: { program, ...stateOf(settings) }, warnings }
+  const wished = program === null && lang !== undefined ? { lang } : {}
+  return { kind: 'ok', state: { program, ...wished, ...stateOf(settings) }, warnings }
 }
 
 function damaged(problem: Problem): LinkResult {
@@ -102,7 +106,7 @@ function versionOf(text: string | undefined): number | null {
 }
 
 type Found =
-  | { readonly ok: true; readonly program: Program | null }
+  | { readonly ok: true; readonly program: Program | null; readonly lang?: Language | undefined }
   | { readonly ok: false; readonly problem: Problem }
 
 function programOf(values: ReadonlyMap<string, string>): Found {
@@ -120,7 +124,7 @@ function programOf(values: ReadonlyMap<string, string>): Found {
     }
     return unpacked
   }
-  if (code === undefined) return { ok: true, program: null }
+  if (code === undefined) return { ok: true, program: null, lang }
   const language = lang ?? 'ts'
   return { ok: true, program: { language, files: [{ path: `main.${language}`, text: code }] } }
 }
@@ -153,6 +157,7 @@ function stateOf(settings: LinkSettings): Omit<SharedState, 'program'> {
     gil,
     quantum,
     switch: switchInterval,
+    anyswitch: switchAnywhere,
     as: workers,
     skipidle,
     seed,
@@ -164,6 +169,7 @@ function stateOf(settings: LinkSettings): Omit<SharedState, 'program'> {
     ...(gil !== undefined && { gil }),
     ...(quantum !== undefined && { quantum }),
     ...(switchInterval !== undefined && { switchInterval }),
+    ...(switchAnywhere !== undefined && { switchAnywhere }),
     ...(workers !== undefined && { workers }),
     ...(skipidle !== undefined && { skipIdle: skipidle }),
     ...(seed !== undefined && { seed }),

@@ -23,10 +23,18 @@ const Path = v.pipe(
   ),
 )
 
+const TextFile = v.strictObject({ path: Path, text: v.string() })
+/** A file of bytes, in base64. */
+const BytesFile = v.strictObject({
+  path: Path,
+  text: v.pipe(v.string(), v.base64()),
+  encoding: v.literal('base64'),
+})
+
 const Packed = v.strictObject({
   lang: v.string(),
   files: v.pipe(
-    v.array(v.strictObject({ path: Path, text: v.string() })),
+    v.array(v.union([TextFile, BytesFile])),
     v.minLength(1),
     v.maxLength(MAX_FILES),
     v.check(files => new Set(files.map(file => file.path)).size === files.length),
@@ -39,7 +47,7 @@ const Packed = v.strictObject({
  * @throws RangeError when the program is too large for a link
  */
 export function packProgram(program: Program): string {
-  const files = program.files.map(({ path, text }) => ({ path, text }))
+  const files = program.files.map(({ path, text, encoding }) => ({ path, text, encoding }))
   const json = strToU8(JSON.stringify({ lang: program.language, files }))
   if (json.length > MAX_PROGRAM_BYTES) {
     throw new RangeError(

@@ -3,7 +3,10 @@ import type { Plan, WorkerKind } from '../program/plan.ts'
 
 /** The part of a plan that travels in a link. */
 export interface SharedPlan
-  extends Pick<Plan, 'cores' | 'startMethod' | 'quantum' | 'skipIdle' | 'seed' | 'gil' | 'switchInterval'> {
+  extends Pick<
+    Plan,
+    'cores' | 'startMethod' | 'quantum' | 'skipIdle' | 'seed' | 'gil' | 'switchInterval' | 'switchAnywhere'
+  > {
   /** `asWritten` is what a link without it says. */
   readonly workers: Exclude<WorkerKind, 'asWritten'>
 }
@@ -15,6 +18,7 @@ export interface LinkSettings {
   readonly gil?: SharedPlan['gil']
   readonly quantum?: SharedPlan['quantum']
   readonly switch?: SharedPlan['switchInterval']
+  readonly anyswitch?: SharedPlan['switchAnywhere']
   readonly as?: SharedPlan['workers']
   readonly skipidle?: SharedPlan['skipIdle']
   readonly seed?: SharedPlan['seed']
@@ -68,6 +72,7 @@ export const LINK_SETTINGS = {
     ),
   ]),
   switch: milliseconds,
+  anyswitch: onOff,
   as: v.picklist(['threads', 'processes']),
   skipidle: onOff,
   seed: integer(0, 0xffffffff),

@@ -155,7 +155,8 @@ function parseProgram(value: unknown): Program | null {
   const files: SourceFile[] = []
   for (const file of value.files) {
     if (!isRecord(file) || typeof file.path !== 'string' || typeof file.text !== 'string') return null
-    files.push({ path: file.path, text: file.text })
+    const { path, text, encoding } = file
+    files.push(encoding === 'base64' ? { path, text, encoding } : { path, text })
   }
   if (files.length === 0) return null
   return { language: value.language === 'py' ? 'py' : 'ts', files }

@@ -21,8 +21,8 @@ test('lessons are grouped in the order of the sections, and keep their own order
 test('a lesson is found by words of its title, its summary and its program, all of them', () => {
   const barrier = lesson('barrier', 'synchronisation', 'new Semaphore(2)')
   for (const query of ['', ' ', 'BARR', 'semaphore waits', 'the barrier']) {
-    expect(foundBy(barrier, query, 'en'), query).toBe(true)
+    expect(foundBy(barrier, query, 'en', 'ts'), query).toBe(true)
   }
-  expect(foundBy(barrier, 'barrier lock', 'en')).toBe(false)
-  expect(foundBy(barrier, '待ち', 'ja')).toBe(true)
+  expect(foundBy(barrier, 'barrier lock', 'en', 'ts')).toBe(false)
+  expect(foundBy(barrier, '待ち', 'ja', 'ts')).toBe(true)
 })

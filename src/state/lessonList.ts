@@ -1,4 +1,6 @@
 import { SECTIONS, type Section } from '../lessons/lesson.ts'
+import type { Language } from '../program/program.ts'
+import { lessonPreferring } from './lessonIn.ts'
 import type { UiLanguage } from './preferences.ts'
 import type { LessonChoice } from './session.ts'
 
@@ -12,8 +14,13 @@ export function sectionsOf(
 }
 
 /** Whether a lesson has every word of the query: in its title, its summary, or its program. */
-export function foundBy(lesson: LessonChoice, query: string, language: UiLanguage): boolean {
-  const { title, summary, program } = lesson
+export function foundBy(
+  lesson: LessonChoice,
+  query: string,
+  language: UiLanguage,
+  programs: Language,
+): boolean {
+  const { title, summary, program } = lessonPreferring(lesson, programs)
   const text = [title[language], summary[language], ...program.files.map(file => file.text)]
     .join('\n')
     .toLowerCase()

@@ -2,7 +2,7 @@ import type { Problem } from '../program/outcome.ts'
 import { embedSnippet } from '../share/embedSnippet.ts'
 import { decodeLink, encodeLink } from '../share/link.ts'
 import type { DecodedLink, SessionState } from './session.ts'
-import { type Settings, settingsOf } from './settings.ts'
+import { type Settings, settingsFor, settingsOf } from './settings.ts'
 import type { WorkspaceState } from './workspace.ts'
 
 /** What the address holds, in the words of the stores; null when it holds no program. */
@@ -10,13 +10,14 @@ export function readLink(hash: string): DecodedLink | null {
   const result = decodeLink(hash)
   if (result.kind === 'none') return null
   if (result.kind !== 'ok') return { ok: false, problem: result.problem }
-  const { program, plan, mode, compare, lesson, ui, theme } = result.state
+  const { program, lang, plan, mode, compare, lesson, ui, theme } = result.state
   const { seed, ...known } = plan
   const settings: Partial<Settings> = { ...known, ...(compare !== undefined && { compare }) }
   return {
     ok: true,
     link: {
       program,
+      programs: program?.language ?? lang ?? null,
       lesson: lesson ?? null,
       settings,
       mode: mode === 'run' || mode === 'compare' ? mode : null,
@@ -40,14 +41,16 @@ export function shareLink(
   settings: Settings,
   { primary }: SessionState,
 ): Shared {
-  const { cores, startMethod, gil, switchInterval, workers, skipIdle, quantum, compare } =
-    settingsOf(settings)
+  const chosen = settingsFor(program.language, settingsOf(settings))
+  const { cores, startMethod, gil, switchInterval, workers, skipIdle, quantum, compare, switchAnywhere } =
+    chosen
   try {
     const hash = encodeLink({
       program,
       plan: {
         ...{ cores, startMethod, gil, switchInterval, skipIdle, quantum },
         ...(workers !== 'asWritten' && { workers }),
+        ...(switchAnywhere && { switchAnywhere }),
       },
       mode: primary,
       compare,

@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Engine, RunHandle } from '../engine/contract.ts'
+import type { Engine, Preparation, RunHandle } from '../engine/contract.ts'
 import type { CompiledProgram } from '../program/compiled.ts'
 import type { Outcome, Problem } from '../program/outcome.ts'
 import type { Plan } from '../program/plan.ts'
 import type { Program } from '../program/program.ts'
 import type { TraceVolume } from '../trace/decode.ts'
 import type { TraceModel } from '../trace/model.ts'
-import { planOf, type Settings, type SettingsStore, settingsOf } from './settings.ts'
+import { planOf, type Settings, type SettingsStore, settingsFor, settingsOf } from './settings.ts'
 import { tooMuch } from './tooMuch.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -49,9 +49,18 @@ export interface RunsState {
   readonly since: number | null
   /** The program that was run: its lines may have changed since. */
   readonly program: Program | null
+  /** How far Python's start is, while it is awaited. */
+  readonly preparation: Preparation | null
+  /** The person has asked the run to end, as Ctrl-C does; the next time it ends at once. */
+  readonly interrupted: boolean
+  /** When input was ended (Ctrl-D) for the run under way: it asks for no more. */
+  readonly inputEnded: boolean
   run(): void
   compare(): void
+  /** Python hears of it as of Ctrl-C, and the run ends at once when it is asked again. */
   stop(): void
+  /** A line for a program that waits for one; null: no more comes. */
+  input(text: string | null): void
   /** Forgets results: another program is on the page. */
   clear(): void
 }
@@ -88,6 +97,9 @@ export interface RunsParts {
 
 /** ms between two looks at a run that tells nothing: while all sleep, the charts grow all the same. */
 const BEAT = 100
+
+/** A run that nobody has meddled with. */
+const UNTOUCHED = { preparation: null, interrupted: false, inputEnded: false } as const
 
 /** A run to make: what it is called, and in what its plan differs from what was chosen. */
 type NamedRun = readonly [key: RunKey, change: Partial<Plan>]
@@ -130,7 +142,15 @@ export function createRuns(parts: RunsParts): Runs {
 
     function end(state: Ending, problems: readonly Problem[]): void {
       handle = null
-      set({ attempt, state, problems, current: null, since: null, revision: get().revision + 1 })
+      set({
+        attempt,
+        state,
+        problems,
+        current: null,
+        since: null,
+        revision: get().revision + 1,
+        ...UNTOUCHED,
+      })
     }
 
     /** Runs once; resolves with how it ended, or null when a later attempt took over. */
@@ -148,7 +168,13 @@ export function createRuns(parts: RunsParts): Runs {
         prepared: null,
         outcome: null,
       }
-      set({ state: 'starting', current: key, since: null, results: [...get().results, result] })
+      set({
+        state: 'starting',
+        current: key,
+        since: null,
+        results: [...get().results, result],
+        ...UNTOUCHED,
+      })
       let over = false
       let excess: Problem | null = null
       const beat = (begun: number): void => {
@@ -159,11 +185,14 @@ export function createRuns(parts: RunsParts): Runs {
       }
       return new Promise(resolve => {
         handle = engine.run(compiled, plan, {
+          preparing(preparation) {
+            if (mine === attempt && get().state === 'starting') set({ preparation })
+          },
           started(prepared) {
             if (mine !== attempt) return
             replace(key, { state: 'running', prepared })
             const since = now()
-            set({ state: 'running', since })
+            set({ state: 'running', since, preparation: null })
             parts.after(BEAT, () => beat(since))
           },
           events(slot, words) {
@@ -196,7 +225,7 @@ export function createRuns(parts: RunsParts): Runs {
       const { program } = workspace.getState()
       const { cpuCount } = settings.getState()
       // Taken once: both runs of a pair have the same settings, whatever is changed meanwhile.
-      const chosen = settingsOf(settings.getState())
+      const chosen = settingsFor(program.language, settingsOf(settings.getState()))
       const { quantum, gil } = chosen
       set({
         attempt: mine,
@@ -207,6 +236,7 @@ export function createRuns(parts: RunsParts): Runs {
         problems: [],
         since: null,
         program,
+        ...UNTOUCHED,
       })
       if (engine.unavailable !== null) return end('failed', [engine.unavailable])
       // Time slices end at ticks. Nobody knows beforehand whether there will be more processes than cores, and without
@@ -215,7 +245,12 @@ export function createRuns(parts: RunsParts): Runs {
       if (mine !== attempt) return
       if (!compiled.ok) return end('failed', compiled.problems)
       for (const [key, change] of namedRuns(mode, chosen)) {
-        const outcome = await once(key, planOf(chosen, cpuCount, change), compiled.program, mine)
+        const outcome = await once(
+          key,
+          planOf(chosen, cpuCount, program.language, change),
+          compiled.program,
+          mine,
+        )
         if (mine !== attempt || outcome === null) return
         if (outcome.kind === 'failed') return end('failed', [outcome.problem])
         if (outcome.kind !== 'finished') return end(outcome.kind, [])
@@ -241,15 +276,25 @@ export function createRuns(parts: RunsParts): Runs {
       revision: 0,
       since: null,
       program: null,
+      ...UNTOUCHED,
       run: () => begin('run'),
       compare: () => begin('compare'),
       stop() {
         if (!isUnderWay(get().state)) return
+        const { state, interrupted, program } = get()
         // Before the engine has the program there is nothing to wait for.
         if (handle === null) {
           attempt++
           end('stopped', [])
+        } else if (state === 'running' && program?.language === 'py' && !interrupted) {
+          set({ interrupted: true })
+          handle.interrupt()
         } else handle.stop()
+      },
+      input(text) {
+        if (get().state !== 'running' || get().inputEnded) return
+        if (text === null) set({ inputEnded: true })
+        handle?.input(text)
       },
       clear() {
         attempt++
@@ -264,6 +309,7 @@ export function createRuns(parts: RunsParts): Runs {
           problems: [],
           since: null,
           program: null,
+          ...UNTOUCHED,
         })
       },
     }

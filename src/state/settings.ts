@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { defaultPlan, type Plan, type StartMethod, type WorkerKind } from '../program/plan.ts'
+import type { Language } from '../program/program.ts'
 import { isRecord } from './storage.ts'
 
 /** What a person can choose about a run. */
@@ -17,6 +18,8 @@ export interface Settings {
   readonly quantum: number | null
   /** ms. */
   readonly timeLimit: number
+  /** Python: whether threads may be switched before any bytecode. */
+  readonly switchAnywhere: boolean
   /** What Compare sets side by side. */
   readonly compare: Comparison
 }
@@ -63,15 +66,34 @@ export function settingsOf(state: Settings): Settings {
   return { ...pick(state), compare: state.compare }
 }
 
+/** What was chosen, as far as a language has it: Python's GIL is always on, its workers are what the program says. */
+export function settingsFor(language: Language, settings: Settings): Settings {
+  return language === 'py'
+    ? { ...settings, gil: true, workers: 'asWritten', compare: 'cores' }
+    : { ...settings, switchAnywhere: false }
+}
+
+/** Python processes alive at once: each takes about 115 MB. */
+const PYTHON_PROCESSES = 8
+
 /** The plan of a run; `change`: in what it differs from what was chosen. */
-export function planOf(settings: Settings, cpuCount: number, change: Partial<Plan>): Plan {
-  return { ...defaultPlan(cpuCount), ...pick(settings), ...change }
+export function planOf(
+  settings: Settings,
+  cpuCount: number,
+  language: Language,
+  change: Partial<Plan>,
+): Plan {
+  const plan = { ...defaultPlan(cpuCount), ...pick(settingsFor(language, settings)), ...change }
+  if (language === 'ts') return plan
+  // A pool has as many workers as the machine has processors, unless told otherwise: they and the main process must fit.
+  return { ...plan, maxProcesses: PYTHON_PROCESSES, cpuCount: Math.min(cpuCount, PYTHON_PROCESSES - 1) }
 }
 
 /** What a plan and the settings have in common. */
 function pick(from: Omit<Settings, 'compare'>): Omit<Settings, 'compare'> {
-  const { cores, startMethod, gil, switchInterval, workers, skipIdle, quantum, timeLimit } = from
-  return { cores, startMethod, gil, switchInterval, workers, skipIdle, quantum, timeLimit }
+  const { cores, startMethod, gil, switchInterval, workers, skipIdle, quantum, timeLimit, switchAnywhere } =
+    from
+  return { cores, startMethod, gil, switchInterval, workers, skipIdle, quantum, timeLimit, switchAnywhere }
 }
 
 export const START_METHODS: readonly StartMethod[] = ['fork', 'spawn', 'forkserver']
@@ -81,7 +103,7 @@ const COMPARISONS: readonly Comparison[] = ['cores', 'workers']
 /** Settings out of storage: fields that make no sense are left out. */
 export function parseSettings(value: unknown): Partial<Settings> {
   if (!isRecord(value)) return {}
-  const { cores, gil, switchInterval, skipIdle, quantum, timeLimit } = value
+  const { cores, gil, switchInterval, skipIdle, quantum, timeLimit, switchAnywhere } = value
   const startMethod = START_METHODS.find(known => known === value.startMethod)
   const workers = WORKER_KINDS.find(known => known === value.workers)
   const compare = COMPARISONS.find(known => known === value.compare)
@@ -94,6 +116,7 @@ export function parseSettings(value: unknown): Partial<Settings> {
     ...(typeof skipIdle === 'boolean' && { skipIdle }),
     ...((quantum === null || typeof quantum === 'number') && { quantum }),
     ...(typeof timeLimit === 'number' && { timeLimit }),
+    ...(typeof switchAnywhere === 'boolean' && { switchAnywhere }),
     ...(compare !== undefined && { compare }),
   })
 }

@@ -1,4 +1,4 @@
-import type { Engine, RunSink } from '../engine/contract.ts'
+import type { Engine, RunHandle, RunSink } from '../engine/contract.ts'
 import type { CompiledProgram } from '../program/compiled.ts'
 import type { Outcome, Problem } from '../program/outcome.ts'
 import type { Plan } from '../program/plan.ts'
@@ -18,19 +18,25 @@ interface DrivenRun {
   readonly plan: Plan
   readonly sink: RunSink
   stopped: boolean
+  interrupts: number
+  readonly inputs: (string | null)[]
 }
 
 export class HandDrivenEngine implements Engine {
   unavailable: Problem | null = null
   readonly runs: DrivenRun[] = []
 
-  run(program: CompiledProgram, plan: Plan, sink: RunSink): { stop(): void } {
-    const run: DrivenRun = { program, plan, sink, stopped: false }
+  run(program: CompiledProgram, plan: Plan, sink: RunSink): RunHandle {
+    const run: DrivenRun = { program, plan, sink, stopped: false, interrupts: 0, inputs: [] }
     this.runs.push(run)
     return {
       stop() {
         run.stopped = true
       },
+      interrupt() {
+        run.interrupts++
+      },
+      input: text => void run.inputs.push(text),
     }
   }
   warmUp(): void {}
@@ -96,6 +102,7 @@ export const linkTo = (content: Partial<LinkContent>): DecodedLink => ({
   link: {
     program: null,
     lesson: null,
+    programs: null,
     settings: {},
     mode: null,
     language: null,
@@ -151,7 +158,16 @@ export function openPage(
     preferences,
     runs,
     lessons: [
-      { id: 'primes', ...texts, program: programOf('lesson'), settings: {}, primary: 'compare' },
+      {
+        id: 'primes',
+        ...texts,
+        program: programOf('lesson'),
+        settings: {},
+        primary: 'compare',
+        python: {
+          program: { language: 'py', files: [{ path: 'main.py', text: 'primes in Python' }] },
+        },
+      },
       { id: 'race', ...texts, program: programOf('race'), settings: { cores: 3 }, primary: 'run' },
     ],
     decode: hash => links[hash] ?? null,
@@ -202,8 +218,8 @@ export function openPage(
       timer?.()
     },
     text: () => workspace.getState().program.files[0]?.text,
-    edit(text: string): void {
-      workspace.getState().edit('main.ts', text)
+    edit(text: string, path = 'main.ts'): void {
+      workspace.getState().edit(path, text)
     },
   }
 }

@@ -1,13 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Program } from '../program/program.ts'
+import type { Program, SourceFile } from '../program/program.ts'
+import { fileOf, MOST_FILE_BYTES, sizeOf } from './fileContent.ts'
+import { completePath, type FileNameProblem, fileNameProblem, pathFor } from './fileNames.ts'
 
 /** Where the program on the page came from. */
 export type Origin =
   | { readonly kind: 'lesson'; readonly lesson: string }
   | { readonly kind: 'link'; readonly lesson: string | null }
   | { readonly kind: 'draft'; readonly draft: string; readonly lesson: string | null }
-
-export type FileNameProblem = 'empty' | 'taken' | 'invalid'
 
 export interface WorkspaceState {
   readonly program: Program
@@ -22,27 +22,14 @@ export interface WorkspaceState {
   edit(path: string, text: string): void
   /** Each answers why the name can't be used, or null when it is done. */
   addFile(path: string): FileNameProblem | null
+  /** Files from elsewhere, to what a Python program reads. False when they are too large: then none is added. */
+  takeIn(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): boolean
   renameFile(from: string, to: string): FileNameProblem | null
   /** The entry, the first file, stays. */
   removeFile(path: string): void
 }
 
 export type Workspace = StoreApi<WorkspaceState>
-
-const PATH = /^(?:[\p{L}\p{N}_-][\p{L}\p{N}_.-]*\/)*[\p{L}\p{N}_-][\p{L}\p{N}_.-]*\.ts$/u
-
-/** Why a path can't name a file, or null. `lib/primes` becomes `lib/primes.ts` by `completePath`, before it is checked. */
-function fileNameProblem(path: string, taken: readonly string[]): FileNameProblem | null {
-  if (path === '' || path === '.ts') return 'empty'
-  if (!PATH.test(path) || path.endsWith('.d.ts')) return 'invalid'
-  const lower = path.toLowerCase()
-  return taken.some(other => other.toLowerCase() === lower) ? 'taken' : null
-}
-
-function completePath(path: string): string {
-  const trimmed = path.trim()
-  return trimmed === '' || trimmed.endsWith('.ts') ? trimmed : `${trimmed}.ts`
-}
 
 /** `newDraft` gives the name of the draft that the first edit of a lesson or of a link makes. */
 export function createWorkspace(program: Program, origin: Origin, newDraft: () => string): Workspace {
@@ -68,29 +55,42 @@ export function createWorkspace(program: Program, origin: Origin, newDraft: () =
       edit(path, text) {
         const { program, active } = get()
         const file = program.files.find(other => other.path === path)
-        if (file === undefined || file.text === text) return
+        if (file === undefined || file.text === text || file.encoding === 'base64') return
         change(
           program.files.map(other => (other === file ? { path, text } : other)),
           active,
         )
       },
       addFile(name) {
-        const path = completePath(name)
-        const problem = fileNameProblem(path, paths())
+        const { language } = get().program
+        const path = completePath(name, language)
+        const problem = fileNameProblem(path, language, paths())
         if (problem === null) change([...get().program.files, { path, text: '' }], path)
         return problem
       },
-      renameFile(from, name) {
-        const to = completePath(name)
-        if (from === to) return null
-        const problem = fileNameProblem(
-          to,
-          paths().filter(path => path !== from),
-        )
-        if (problem !== null) return problem
+      takeIn(added) {
         const { program, active } = get()
+        const files: SourceFile[] = [...program.files]
+        for (const { name, bytes } of added) {
+          const taken = files.map(file => file.path)
+          files.push(fileOf(pathFor(name, taken), bytes))
+        }
+        if (files.reduce((sum, file) => sum + sizeOf(file), 0) > MOST_FILE_BYTES) return false
+        if (added.length > 0) change(files, files.at(-1)?.path ?? active)
+        return true
+      },
+      renameFile(from, name) {
+        const { program, active } = get()
+        const { language } = program
+        const to = completePath(name, language)
+        if (from === to) return null
+        const others = paths().filter(path => path !== from)
+        // What runs first is a source.
+        const source = program.files[0]?.path !== from || to.endsWith(`.${language}`)
+        const problem = source ? fileNameProblem(to, language, others) : 'invalid'
+        if (problem !== null) return problem
         change(
-          program.files.map(file => (file.path === from ? { path: to, text: file.text } : file)),
+          program.files.map(file => (file.path === from ? { ...file, path: to } : file)),
           active === from ? to : active,
         )
         return null

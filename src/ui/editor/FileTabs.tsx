@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { FileNameProblem } from '../../state/workspace.ts'
+import type { FileNameProblem } from '../../state/fileNames.ts'
 import { useApp, useWords, useWorkspace } from '../context.ts'
 import { CloseIcon, PlusIcon } from '../kit/icons.tsx'
 

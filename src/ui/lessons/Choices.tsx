@@ -9,6 +9,7 @@ import { CloseIcon } from '../kit/icons.tsx'
 export function Choices({ close }: { readonly close: () => void }) {
   const words = useWords().lessons
   const language = usePreferences(state => state.language)
+  const programs = usePreferences(state => state.programs)
   const lessons = useSession(state => state.lessons)
   const [query, setQuery] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -16,7 +17,7 @@ export function Choices({ close }: { readonly close: () => void }) {
   useEffect(() => {
     if (matchMedia('(hover: hover)').matches) field.current?.focus()
   }, [])
-  const sections = sectionsOf(lessons.filter(lesson => foundBy(lesson, query, language)))
+  const sections = sectionsOf(lessons.filter(lesson => foundBy(lesson, query, language, programs)))
   return (
     <div className="chooser-list">
       <input
