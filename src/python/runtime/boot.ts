@@ -1,0 +1,94 @@
+import type { PyodideAPI } from 'pyodide'
+import { withoutNetwork } from './bootHooks.ts'
+import { BRIDGE_NAMES } from './bridgeNames.ts'
+import { WorkerClock } from './clock.ts'
+import { JsNames } from './jsNames.ts'
+import {
+  type CreateModule,
+  type LoadPyodide,
+  type PyodideModule,
+  PythonBootError,
+  requireInsides,
+  type SnapshotConfig,
+} from './pyodide.ts'
+import { imageOf, type MemoryImage, writeImage } from './snapshot.ts'
+import { Stacks } from './stacks.ts'
+
+/** Pyodide, as the app fetched it: the worker itself has no network. */
+export interface PythonAssets {
+  readonly module: WebAssembly.Module
+  /** Blob URLs of `pyodide.mjs` and `pyodide.asm.mjs`. */
+  readonly loaderUrl: string
+  readonly asmUrl: string
+  /** `python_stdlib.zip` */
+  readonly stdlib: Uint8Array | SharedArrayBuffer
+  /** What `makeBase` made; null: starts from nothing, to make it. */
+  readonly base: SharedArrayBuffer | null
+}
+
+/** A Python that runs in this worker. */
+export interface Python {
+  readonly pyodide: PyodideAPI
+  readonly module: PyodideModule
+  readonly names: JsNames
+  readonly stacks: Stacks
+  readonly clock: WorkerClock
+}
+
+/** Loads Pyodide into this worker. Throws PythonBootError. */
+export async function bootPython(assets: PythonAssets): Promise<Python> {
+  if (!('Suspending' in WebAssembly)) {
+    throw new PythonBootError(
+      'python.noJspi',
+      'This browser lacks JavaScript Promise Integration (JSPI) for WebAssembly, which Python threads need.',
+    )
+  }
+  const clock = new WorkerClock()
+  clock.install()
+  const image = assets.base === null ? null : imageOf(assets.base)
+  const names = new JsNames(BRIDGE_NAMES)
+  const stacks = new Stacks()
+  const { module: wasm, stdlib } = assets
+  const replaceImports = (env: Record<string, unknown>): void => stacks.replaceImports(env)
+  const loaded = await withoutNetwork(
+    { module: wasm, stdlib, replaceImports },
+    image?.heap.length ?? 0,
+    async () => {
+      const [loader, asm] = await Promise.all([
+        import(/* @vite-ignore */ assets.loaderUrl),
+        import(/* @vite-ignore */ assets.asmUrl),
+      ])
+      const { loadPyodide } = loader as { loadPyodide: LoadPyodide }
+      const { default: create } = asm as { default: CreateModule }
+      return loadPyodide({
+        indexURL: NOWHERE,
+        lockFileContents: LOCK_FILE,
+        createPyodideModule: (async (settings: object) => {
+          const module = await create(settings)
+          requireInsides(module)
+          if (image !== null) module.API.restoreSnapshot = () => restoreBase(module, image)
+          return module
+        }) as never,
+        ...(image === null ? {} : { _loadSnapshot: image.heap, _snapshotDeserializer: names.find }),
+      })
+    },
+  )
+  const module = loaded._module
+  names.learn(module)
+  stacks.begin(module)
+  // `finalizeSetup` puts it in front each time: a snapshot would have it once more.
+  if (image !== null) loaded.runPython('import sys; del sys.path[0]')
+  return { pyodide: loaded, module, names, stacks, clock }
+}
+
+function restoreBase(module: PyodideModule, image: MemoryImage): SnapshotConfig {
+  writeImage(module, image)
+  return image.objects
+}
+
+const NOWHERE = 'https://pyodide.invalid/'
+/** Of no packages: they are the program's own. */
+const LOCK_FILE = JSON.stringify({
+  info: { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten_5_0_3', python: '3.14.2' },
+  packages: {},
+})

@@ -1,0 +1,130 @@
+import type { PyodideAPI, PyodideConfig } from 'pyodide'
+
+/**
+ * What this folder uses of Pyodide's insides (version 314.0.7). `requireInsides` says which of it is missing when Pyodide was
+ * exchanged for another version.
+ */
+export interface PyodideModule {
+  readonly HEAP8: Int8Array<ArrayBuffer>
+  readonly HEAPU8: Uint8Array<ArrayBuffer>
+  readonly HEAPU32: Uint32Array<ArrayBuffer>
+  readonly API: PyodideInternals
+  readonly jspiSupported: boolean
+  /** Whether the code that runs may suspend: what `can_run_sync` tells. */
+  readonly validSuspender: { value: boolean }
+  /** What failed calls of Python return. */
+  readonly error: unknown
+  /** Top of the stack of the thread that runs: where it starts, as stacks grow downwards. */
+  stackStop: number
+  stackSave(): number
+  stackRestore(address: number): void
+  growMemory(size: number): unknown
+  promisingApply(
+    callable: number,
+    args: unknown[],
+    names: number,
+    values: unknown[],
+    count: number,
+    error: number,
+  ): Promise<unknown[]>
+  PyProxy_getPtr(proxy: unknown): number
+  _malloc(size: number): number
+  _free(address: number): void
+  _Py_IncRef(object: number): void
+  _Py_DecRef(object: number): void
+  _PyErr_SetRaisedException(error: number): void
+  /** Throws what Python raised. */
+  _pythonexc2js(): never
+  /** Puts the state of the Python thread that runs aside; 0 when that can't be. */
+  _captureThreadState(): number
+  _restoreThreadState(state: number): void
+  _PyOS_BeforeFork(): void
+  _PyOS_AfterFork_Parent(): void
+  _PyOS_AfterFork_Child(): void
+  _emscripten_stack_get_base(): number
+  _emscripten_stack_get_end(): number
+  __hiwire_get(index: number): unknown
+  /** Negative when it failed. */
+  __hiwire_set(index: number, value: unknown): number
+  __hiwire_immortal_get(index: number): unknown
+  __hiwire_immortal_add(value: unknown): void
+  readonly wasmTable: WebAssembly.Table
+}
+
+export interface PyodideInternals {
+  readonly config: { readonly BUILD_ID: string }
+  /** The first entries of the table of JavaScript objects, the same in every instance. */
+  getExpectedKeys(): readonly unknown[]
+  restoreSnapshot(snapshot: Uint8Array): SnapshotConfig
+  readonly sys: unknown
+}
+
+/** JavaScript objects of a snapshot, by their places in Pyodide's tables. */
+export interface SnapshotConfig {
+  readonly hiwireKeys: readonly ({ readonly serialized: JsName } | null)[]
+  /** Strings. */
+  readonly immortalKeys: readonly string[]
+}
+
+/** What a JavaScript object is in any worker; null: it was its worker's alone, and nothing stands for it elsewhere. */
+export type JsName =
+  | { readonly path: readonly string[] }
+  | { readonly bridge: string }
+  | { readonly own: string }
+  | null
+
+export type CreateModule = (settings: object) => Promise<PyodideModule>
+export type LoadPyodide = (config: PyodideConfig) => Promise<PyodideAPI & WithInsides>
+export interface WithInsides {
+  readonly _module: PyodideModule
+  readonly _api: PyodideInternals
+}
+
+const FUNCTIONS = [
+  'stackSave',
+  'stackRestore',
+  'growMemory',
+  'promisingApply',
+  'PyProxy_getPtr',
+  '_malloc',
+  '_free',
+  '_Py_IncRef',
+  '_Py_DecRef',
+  '_PyErr_SetRaisedException',
+  '_pythonexc2js',
+  '_captureThreadState',
+  '_restoreThreadState',
+  '_PyOS_BeforeFork',
+  '_PyOS_AfterFork_Parent',
+  '_PyOS_AfterFork_Child',
+  '_emscripten_stack_get_base',
+  '_emscripten_stack_get_end',
+  '__hiwire_get',
+  '__hiwire_set',
+  '__hiwire_immortal_get',
+  '__hiwire_immortal_add',
+] as const satisfies readonly (keyof PyodideModule)[]
+
+/** Throws when Pyodide is not built as this folder expects it to be. */
+export function requireInsides(module: PyodideModule): void {
+  const missing: string[] = FUNCTIONS.filter(name => typeof module[name] !== 'function')
+  if (typeof module.API?.restoreSnapshot !== 'function') missing.push('API.restoreSnapshot')
+  if (typeof module.API?.getExpectedKeys !== 'function') missing.push('API.getExpectedKeys')
+  if (typeof module.validSuspender?.value !== 'boolean') missing.push('validSuspender')
+  if (missing.length > 0) {
+    throw new PythonBootError(
+      'python.pyodide',
+      `This is not the Pyodide that Weft was made for: it lacks ${missing.join(', ')}.`,
+    )
+  }
+}
+
+/** Why Python can't start. `python.noJspi`: the browser lacks what its threads need. `python.pyodide`: Pyodide is not as expected. */
+export class PythonBootError extends Error {
+  constructor(
+    readonly code: 'python.noJspi' | 'python.pyodide',
+    message: string,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,165 @@
+import type { PythonCallable } from './hooks.ts'
+import { type PyodideModule, PythonBootError } from './pyodide.ts'
+
+/** The stack of a suspended thread: from `start`, where it got to, up to `stop`. */
+interface ParkedStack {
+  readonly start: number
+  readonly stop: number
+  /** Its lowest bytes, as far as they were copied out of the way of another stack. */
+  copy: Uint8Array
+}
+
+/** What Pyodide remembers of a suspended thread. */
+interface ParkedThread {
+  /** Where C keeps the state of its Python thread. */
+  readonly threadState: number
+  readonly stack: ParkedStack
+}
+
+/**
+ * The C stacks of Python's threads, all in one memory. Pyodide lays each new one right below the others and copies stacks out
+ * of the way when one of them grows. Python's frames, however, are linked through entries on these stacks: whoever walks the
+ * frames of a suspended thread whose stack was overwritten reads garbage. So each thread gets a region of its own here, and
+ * Pyodide's books on suspended stacks, which expect the newest to lie lowest, are replaced.
+ */
+export class Stacks {
+  #live: PyodideModule | null = null
+  readonly #parked = new Set<ParkedStack>()
+  /** Which regions are taken. */
+  readonly #taken: boolean[] = []
+  /** Where the first thread's stack begins, and how many bytes it has to itself. */
+  #top = 0
+  #first = MAIN_REGION
+
+  /** Takes the place of what Pyodide's WebAssembly imports to suspend and resume threads. */
+  replaceImports(imports: Record<string, unknown>): void {
+    for (const name of ['saveState', 'restoreState']) {
+      if (typeof imports[name] !== 'function') {
+        throw new PythonBootError('python.pyodide', `Pyodide no longer imports ${name}.`)
+      }
+    }
+    imports.saveState = () => this.#suspend()
+    imports.restoreState = (thread: ParkedThread) => this.#resume(thread)
+  }
+
+  /** Once Pyodide is loaded. */
+  begin(module: PyodideModule): void {
+    this.#live = module
+    this.#top = module.stackSave()
+  }
+
+  /** Lowest address that a suspended thread's stack has reached. */
+  get lowest(): number {
+    let lowest = this.#module.stackSave()
+    for (const { start } of this.#parked) lowest = Math.min(lowest, start)
+    return lowest
+  }
+
+  /** In a forked child: its stacks begin below `address`, where those of its parent's threads end, which its frames may still refer to. */
+  beginBelow(address: number): void {
+    const { _emscripten_stack_get_end: end, _emscripten_stack_get_base: base } = this.#module
+    const room = address - end() >= LEAST
+    // Deep in a line of forks nothing is left below. What is overwritten then belonged to ancestors' threads, which run no more.
+    this.#top = room ? (address - RED_ZONE) & ~15 : base() - RED_ZONE
+    this.#first = Math.min(MAIN_REGION, (this.#top - end()) >> 1)
+    this.#parked.clear()
+    this.#taken.length = 0
+    this.#module.stackRestore(this.#top)
+  }
+
+  /**
+   * Keeps a Python callable and returns what runs it as a thread (see `WorkerHooks.greenThread`). `first`: on the stack of
+   * the process's first thread.
+   */
+  thread(run: PythonCallable, first = false): () => Promise<void> {
+    const module = this.#module
+    const callable = module.PyProxy_getPtr(run)
+    module._Py_IncRef(callable)
+    return async () => {
+      const region = first ? -1 : this.#take()
+      const error = module._malloc(4)
+      this.#enter(region)
+      const { validSuspender } = module
+      const before = validSuspender.value
+      validSuspender.value = false
+      try {
+        const ended = module.promisingApply(callable, [], 0, [], 0, error)
+        validSuspender.value = before
+        const [result] = await ended
+        if (result === module.error) {
+          module._PyErr_SetRaisedException(module.HEAPU32[error >>> 2] ?? 0)
+          module._pythonexc2js()
+        }
+      } finally {
+        module._free(error)
+        module._Py_DecRef(callable)
+        if (region >= 0) this.#taken[region] = false
+      }
+    }
+  }
+
+  #take(): number {
+    let region = this.#taken.indexOf(false)
+    if (region === -1) region = this.#taken.length
+    this.#taken[region] = true
+    return region
+  }
+
+  /** Puts the stack pointer to the top of a region. */
+  #enter(region: number): void {
+    const space = this.#top - this.#first - this.#module._emscripten_stack_get_end() - LEAST
+    // More threads than regions share some: they are copied out of each other's way.
+    const regions = Math.max(1, Math.floor(space / REGION))
+    const top = region < 0 ? this.#top : this.#top - this.#first - (region % regions) * REGION
+    this.#makeRoom(top, null)
+    this.#module.stackRestore(top & ~15)
+  }
+
+  /** Copies away all that lies below `top`, where a stack is about to grow. */
+  #makeRoom(top: number, except: ParkedStack | null): void {
+    const { HEAPU8 } = this.#module
+    for (const state of this.#parked) {
+      if (state === except || state.start >= top) continue
+      const length = Math.min(state.stop, top) - state.start
+      if (state.copy.length >= length) continue
+      const copy = HEAPU8.slice(state.start, state.start + length)
+      copy.set(state.copy)
+      state.copy = copy
+    }
+  }
+
+  #suspend(): ParkedThread | unknown {
+    const module = this.#module
+    if (!module.validSuspender.value) return module.error
+    const threadState = module._captureThreadState()
+    if (threadState === 0) return module.error
+    const stack: ParkedStack = { start: module.stackSave(), stop: module.stackStop, copy: NOTHING }
+    this.#parked.add(stack)
+    return { threadState, stack } satisfies ParkedThread
+  }
+
+  #resume({ threadState, stack }: ParkedThread): void {
+    const module = this.#module
+    this.#parked.delete(stack)
+    this.#makeRoom(stack.stop, stack)
+    module.HEAPU8.set(stack.copy, stack.start)
+    module.stackStop = stack.stop
+    module.stackRestore(stack.start)
+    module._restoreThreadState(threadState)
+    module.validSuspender.value = true
+  }
+
+  get #module(): PyodideModule {
+    if (this.#live === null) throw new Error('Internal error: Pyodide is not loaded yet')
+    return this.#live
+  }
+}
+
+const NOTHING = new Uint8Array(0)
+/** Bytes for the first thread of a process, and for each other one: of 5 MB in all. */
+const MAIN_REGION = 1 << 20
+const REGION = 1 << 16
+/** Bytes that must be left below the lowest stack. */
+const LEAST = 1 << 18
+/** Between the stacks of a child and those that its parent had. */
+const RED_ZONE = 1024
