@@ -32,23 +32,24 @@ export interface WorkerHooks {
 export interface BridgePart {
   /** What module `_weft` has. Functions, that need no `this`. */
   readonly bridge: Bridge
-  /** In a forked child, before any of its Python runs: what the parent's bridge added to the memory's copy. */
-  inherit(heritage: Uint8Array): void
+  /**
+   * In every process but the main one, before any of its Python runs: takes what the parent's bridge wrote into `StartPayload.body`
+   * (what the child holds from its start, copies of shared memory that it has in its heap), and returns the rest: the bytes for
+   * Python's `spawn_main`, none in a forked child.
+   */
+  inherit(body: Uint8Array): Uint8Array
   /**
    * Every few hundred bytecodes: stops for good when killed, gives the core away when it is time to and no other thread lives
-   * here, brings shared memory up to date. Whether Python is to call `thread_switch`.
+   * here, brings shared memory up to date. Whether Python is to handle SIGALRM: it calls `thread_switch` then, and `next_signal`.
    */
   tick(): boolean
 }
 
-/**
- * The payload of a start order. To `spawn` and `forkserver` belong the bytes that Python gave; to `fork` the memory's copy and the
- * bridge's heritage.
- */
+/** The payload of a process's start order. */
 export interface StartPayload {
-  /** Empty unless forked. */
+  /** What `copyMemory` gave; empty unless forked. */
   readonly memory: Uint8Array
-  /** What Python said, or what the parent's bridge says to its child's. */
+  /** What the parent's bridge says to its child's, and after that what Python said. */
   readonly body: Uint8Array
 }
 

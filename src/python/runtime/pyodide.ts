@@ -22,9 +22,9 @@ export interface PyodideModule {
   promisingApply(
     callable: number,
     args: unknown[],
-    names: number,
-    values: unknown[],
     count: number,
+    names: readonly string[],
+    nameCount: number,
     error: number,
   ): Promise<unknown[]>
   PyProxy_getPtr(proxy: unknown): number

@@ -67,34 +67,48 @@ export class Stacks {
     this.#module.stackRestore(this.#top)
   }
 
-  /**
-   * Keeps a Python callable and returns what runs it as a thread (see `WorkerHooks.greenThread`). `first`: on the stack of
-   * the process's first thread.
-   */
-  thread(run: PythonCallable, first = false): () => Promise<void> {
-    const module = this.#module
-    const callable = module.PyProxy_getPtr(run)
-    module._Py_IncRef(callable)
+  /** Keeps a Python callable and returns what runs it as a thread (see `WorkerHooks.greenThread`). */
+  thread(run: PythonCallable): () => Promise<void> {
+    const callable = this.#keep(run)
     return async () => {
-      const region = first ? -1 : this.#take()
-      const error = module._malloc(4)
-      this.#enter(region)
-      const { validSuspender } = module
-      const before = validSuspender.value
-      validSuspender.value = false
+      const region = this.#take()
       try {
-        const ended = module.promisingApply(callable, [], 0, [], 0, error)
-        validSuspender.value = before
-        const [result] = await ended
-        if (result === module.error) {
-          module._PyErr_SetRaisedException(module.HEAPU32[error >>> 2] ?? 0)
-          module._pythonexc2js()
-        }
+        await this.#run(callable, region, [])
       } finally {
-        module._free(error)
-        module._Py_DecRef(callable)
-        if (region >= 0) this.#taken[region] = false
+        this.#taken[region] = false
       }
+    }
+  }
+
+  /** Runs a Python callable as the process's first thread. What it returned. */
+  main(run: PythonCallable, args: readonly unknown[]): Promise<unknown> {
+    return this.#run(this.#keep(run), MAIN, args)
+  }
+
+  #keep(run: PythonCallable): number {
+    const callable = this.#module.PyProxy_getPtr(run)
+    this.#module._Py_IncRef(callable)
+    return callable
+  }
+
+  /** Up to its first suspension before it returns. */
+  async #run(callable: number, region: number, args: readonly unknown[]): Promise<unknown> {
+    const module = this.#module
+    const { validSuspender } = module
+    const error = module._malloc(4)
+    this.#enter(region)
+    const before = validSuspender.value
+    try {
+      const ended = module.promisingApply(callable, [...args], args.length, [], 0, error)
+      // Whatever runs next in this worker, until a thread is resumed, is no thread's.
+      validSuspender.value = before
+      const [result] = await ended
+      if (result !== module.error) return result
+      module._PyErr_SetRaisedException(module.HEAPU32[error >>> 2] ?? 0)
+      return module._pythonexc2js()
+    } finally {
+      module._free(error)
+      module._Py_DecRef(callable)
     }
   }
 
@@ -110,7 +124,7 @@ export class Stacks {
     const space = this.#top - this.#first - this.#module._emscripten_stack_get_end() - LEAST
     // More threads than regions share some: they are copied out of each other's way.
     const regions = Math.max(1, Math.floor(space / REGION))
-    const top = region < 0 ? this.#top : this.#top - this.#first - (region % regions) * REGION
+    const top = region === MAIN ? this.#top : this.#top - this.#first - (region % regions) * REGION
     this.#makeRoom(top, null)
     this.#module.stackRestore(top & ~15)
   }
@@ -155,6 +169,8 @@ export class Stacks {
   }
 }
 
+/** In the place of a region's number. */
+const MAIN = -1
 const NOTHING = new Uint8Array(0)
 /** Bytes for the first thread of a process, and for each other one: of 5 MB in all. */
 const MAIN_REGION = 1 << 20

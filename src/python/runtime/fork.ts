@@ -1,0 +1,76 @@
+import type { Python } from './boot.ts'
+import { imageOf, takeImage, writeImage } from './snapshot.ts'
+
+/** How the memories of forked processes get from one worker to another: by whoever starts the workers. */
+export interface MemoryPost {
+  share(id: string, buffer: SharedArrayBuffer): void
+  /** In the order of `ids`, once all are there. */
+  fetch(ids: readonly string[]): Promise<readonly SharedArrayBuffer[]>
+  /** Nobody will fetch it again. */
+  drop(id: string): void
+}
+
+/** What a child needs to know to take over a copied memory. */
+interface Ticket {
+  readonly id: string
+  /** Lowest address of the stacks that its parent's threads have. */
+  readonly lowest: number
+  readonly directory: string
+  /** How long the table of functions was: what the parent had loaded or made at run time is not in the child. */
+  readonly functions: number
+}
+
+/** Copies this process's memory for a child, while all threads are suspended. For `adoptMemory` there. */
+export function copyMemory(python: Python, id: string, post: MemoryPost): Uint8Array {
+  const { module, names, stacks, pyodide } = python
+  // Here and in the child Python runs what was registered by `os.register_at_fork`: it must not be suspended, as no thread runs it.
+  return uninterrupted(python, () => {
+    module._PyOS_BeforeFork()
+    try {
+      const ticket: Ticket = {
+        id,
+        lowest: stacks.lowest,
+        directory: pyodide.FS.cwd(),
+        functions: module.wasmTable.length,
+      }
+      post.share(id, takeImage(module, names.table()))
+      return new TextEncoder().encode(JSON.stringify(ticket))
+    } finally {
+      module._PyOS_AfterFork_Parent()
+    }
+  })
+}
+
+/** Makes this worker's Python, which has run no program yet, a copy of its parent's. `connect`: what must be in place before it runs. */
+export async function adoptMemory(
+  python: Python,
+  memory: Uint8Array,
+  post: MemoryPost,
+  connect: () => void,
+): Promise<void> {
+  const { module, names, stacks, pyodide } = python
+  const ticket = JSON.parse(new TextDecoder().decode(memory)) as Ticket
+  const [buffer] = await post.fetch([ticket.id])
+  if (buffer === undefined) throw new Error(`Internal error: there is no memory ${ticket.id}`)
+  const image = imageOf(buffer)
+  const missing = ticket.functions - module.wasmTable.length
+  if (missing > 0) module.wasmTable.grow(missing)
+  writeImage(module, image)
+  post.drop(ticket.id)
+  names.adopt(image.objects)
+  stacks.beginBelow(ticket.lowest)
+  pyodide.FS.chdir(ticket.directory)
+  connect()
+  uninterrupted(python, () => module._PyOS_AfterFork_Child())
+}
+
+function uninterrupted<T>({ module }: Python, run: () => T): T {
+  const { validSuspender } = module
+  const before = validSuspender.value
+  validSuspender.value = false
+  try {
+    return run()
+  } finally {
+    validSuspender.value = before
+  }
+}

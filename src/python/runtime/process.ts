@@ -1,0 +1,91 @@
+import type { Host } from '../../kernel/host.ts'
+import { Kernel } from '../../kernel/kernel.ts'
+import { Head } from '../../kernel/memory/layout.ts'
+import { GreenLanes } from '../../kernel/scheduling/greenLanes.ts'
+import type { Problem } from '../../program/outcome.ts'
+import type { Plan } from '../../program/plan.ts'
+import type { SourceFile } from '../../program/program.ts'
+import { LaneFlag } from '../../trace/events.ts'
+import type { Python } from './boot.ts'
+import { adoptMemory, copyMemory, type MemoryPost } from './fork.ts'
+import { type BridgePart, type PythonCallable, readPayload, type WorkerHooks } from './hooks.ts'
+import { interruptBuffer, SIGALRM } from './interrupts.ts'
+import { HOME, settingsText } from './settings.ts'
+
+export interface ProcessParts {
+  readonly arena: SharedArrayBuffer
+  readonly slot: number
+  /** Its clock must not be the global one, which Python's replaces. */
+  readonly host: Host
+  /** The program; the first file is its entry. */
+  readonly files: readonly SourceFile[]
+  readonly plan: Plan
+  /** Told of the error that ended the main process. */
+  readonly report: (problem: Problem) => void
+  readonly post: MemoryPost
+  readonly createBridge: (lanes: GreenLanes, hooks: WorkerHooks) => BridgePart
+}
+
+/** Functions of `weft_process.py`: each returns the exit code of its process. */
+type Entry = 'run_main' | 'spawn_main' | 'fork_main'
+
+/**
+ * Makes the worker of a Python that has run nothing a process of a run: waits until it is claimed, runs the program's part,
+ * exits with its code. Resolves when the process has ended. The worker is of no use afterwards.
+ */
+export async function servePython(python: Python, parts: ProcessParts): Promise<void> {
+  const { arena, slot, host, files, plan, report, post } = parts
+  const { pyodide, module, names, stacks, clock } = python
+  for (const file of files) writeFile(python, file)
+  const kernel = Kernel.attach(arena, slot, host)
+  const start = kernel.waitForClaim()
+  clock.follow(() => kernel.now(), host.now, kernel.memory.floats[Head.ClockOrigin / 2] as number)
+  const lanes = new GreenLanes(kernel)
+  let copies = 0
+  const bridge = parts.createBridge(lanes, {
+    settings: settingsText(files, plan, {
+      name: start.process.name,
+      daemon: (start.process.flags & LaneFlag.Daemon) !== 0,
+    }),
+    greenThread: run => stacks.thread(run),
+    copyMemory: () => copyMemory(python, `${kernel.pid}:${++copies}`, post),
+    heap: () => module.HEAPU8,
+    report,
+  })
+  const { memory, body } = start.main ? NO_PAYLOAD : readPayload(start.payload)
+  const connect = (): void => {
+    names.connect(bridge.bridge)
+    pyodide.setInterruptBuffer(interruptBuffer(() => (bridge.tick() ? SIGALRM : 0)))
+  }
+  let entry: Entry = 'run_main'
+  let said = body
+  if (memory.length > 0) {
+    await adoptMemory(python, memory, post, () => {
+      connect()
+      bridge.inherit(body)
+    })
+    entry = 'fork_main'
+  } else {
+    connect()
+    if (!start.main) {
+      said = bridge.inherit(body)
+      entry = 'spawn_main'
+    }
+  }
+  kernel.exit(await callEntry(python, entry, said))
+}
+
+async function callEntry({ pyodide, stacks }: Python, entry: Entry, said: Uint8Array): Promise<number> {
+  const run = pyodide.pyimport('weft_process')[entry] as PythonCallable
+  const exitCode = await stacks.main(run, entry === 'spawn_main' ? [said] : [])
+  return typeof exitCode === 'number' ? exitCode : 1
+}
+
+function writeFile({ pyodide }: Python, { path, text, encoding }: SourceFile): void {
+  const { FS } = pyodide
+  const place = `${HOME}/${path}`
+  FS.mkdirTree(place.slice(0, place.lastIndexOf('/')))
+  FS.writeFile(place, encoding === 'base64' ? Uint8Array.from(atob(text), byte => byte.charCodeAt(0)) : text)
+}
+
+const NO_PAYLOAD = { memory: new Uint8Array(0), body: new Uint8Array(0) }
