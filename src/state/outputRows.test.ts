@@ -16,6 +16,37 @@ function resultOf(key: RunKey, texts: string[]): RunResult & { print(text: strin
   return { key, cores: 2, gil: true, state: 'running', ...rest }
 }
 
+test('rows of a Python run are lines of a terminal; the last one may grow', () => {
+  const rows = new OutputRows()
+  const { print, ...rest } = resultOf('parallel', [])
+  const result = { ...rest, compiled: { ...COMPILED, python: [] } }
+  const write = (text: string) => {
+    print(text)
+    rows.update([result], false)
+  }
+  write('a')
+  const open = (text: string) => {
+    Object.assign(result.model.output, { [result.model.output.length]: { ...LINE, text, open: true } })
+    rows.update([result], false)
+  }
+  open('b')
+  open('c')
+  expect(told(rows)).toEqual(['a', 'bc'])
+  expect(rows.outputLength).toBe(2)
+  open('\n\x1b[1md\n')
+  expect(told(rows)).toEqual(['a', 'bc', 'd'])
+  expect(rows.lines).toBe(3)
+})
+
+const LINE = { time: 0, lane: 0, stream: 'stdout', site: 0 } as const
+
+function told(rows: OutputRows): (string | undefined)[] {
+  return Array.from({ length: rows.length }, (_, index) => {
+    const row = rows.row(index)
+    return row?.kind === 'output' ? row.line.text : undefined
+  })
+}
+
 describe('rows of output', () => {
   test('grow by what is new', () => {
     const rows = new OutputRows()

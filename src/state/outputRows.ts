@@ -1,11 +1,20 @@
 import { fullName, processOf } from '../trace/laneName.ts'
 import type { OutputLine, TraceModel } from '../trace/model.ts'
 import type { RunKey, RunResult } from './runs.ts'
+import { Terminal } from './terminal/terminal.ts'
+import type { Part } from './terminal/terminalLine.ts'
 
 /** A row of the console: a line of output, or the heading of a run when there are two. */
 export type OutputRow =
   | { readonly kind: 'heading'; readonly run: RunKey; readonly cores: number }
-  | { readonly kind: 'output'; readonly run: RunKey; readonly line: OutputLine; readonly model: TraceModel }
+  | {
+      readonly kind: 'output'
+      readonly run: RunKey
+      readonly line: OutputLine
+      readonly model: TraceModel
+      /** Of a terminal's line: who wrote what of it, and in which style. Null: all of it is its writer's, and plain. */
+      readonly parts: readonly Part[] | null
+    }
 
 /** Who wrote a line. */
 export interface Speaker {
@@ -17,7 +26,11 @@ export interface Speaker {
 }
 
 export function speakerOf({ line, model }: Extract<OutputRow, { kind: 'output' }>): Speaker {
-  const lane = model.laneByNumber(line.lane)
+  return speakerAt(model, line.lane)
+}
+
+export function speakerAt(model: TraceModel, number: number): Speaker {
+  const lane = model.laneByNumber(number)
   if (lane === undefined) return { name: '', process: '', thread: null }
   return {
     name: fullName(model, lane),
@@ -40,6 +53,11 @@ export class OutputRows {
   #starts: number[] = [0]
   /** Models and how many of their lines are rows already. */
   #taken = new Map<TraceModel, number>()
+  #outputs = 0
+  /** What Python programs have written, and how many of its lines are rows already. */
+  #terminals = new Map<TraceModel, { readonly terminal: Terminal; rows: number }>()
+  /** The last row is a line that may change yet. */
+  #open = false
 
   get length(): number {
     return this.#rows.length
@@ -47,9 +65,7 @@ export class OutputRows {
 
   /** Of output alone, headings apart. */
   get outputLength(): number {
-    let sum = 0
-    for (const taken of this.#taken.values()) sum += taken
-    return sum
+    return this.#outputs
   }
 
   /** Text lines of all rows. */
@@ -61,7 +77,7 @@ export class OutputRows {
   update(results: readonly RunResult[], headings: boolean): void {
     const models = new Set(results.map(result => result.model))
     for (const model of this.#taken.keys()) if (!models.has(model)) this.#clear()
-    for (const { key, cores, model } of results) {
+    for (const { key, cores, model, compiled } of results) {
       let taken = this.#taken.get(model)
       if (taken === undefined) {
         if (headings) this.#push({ kind: 'heading', run: key, cores }, 1)
@@ -70,10 +86,34 @@ export class OutputRows {
       const { output } = model
       for (; taken < output.length; taken++) {
         const line = output[taken]
-        if (line !== undefined) this.#push({ kind: 'output', run: key, line, model }, linesOf(line.text))
+        if (line === undefined) continue
+        if (compiled.python !== undefined) this.#terminalOf(model).terminal.write(line)
+        else this.#push({ kind: 'output', run: key, line, model, parts: null }, linesOf(line.text))
       }
+      if (taken !== this.#taken.get(model) && compiled.python !== undefined) this.#show(key, model)
       this.#taken.set(model, taken)
     }
+  }
+
+  #terminalOf(model: TraceModel): { readonly terminal: Terminal; rows: number } {
+    const known = this.#terminals.get(model)
+    if (known !== undefined) return known
+    const made = { terminal: new Terminal(), rows: 0 }
+    this.#terminals.set(model, made)
+    return made
+  }
+
+  /** Rows of the lines of a terminal that are new, and of the one under way. */
+  #show(run: RunKey, model: TraceModel): void {
+    const shown = this.#terminalOf(model)
+    const { ended, current } = shown.terminal
+    if (this.#open) this.#pop()
+    for (; shown.rows < ended.length; shown.rows++) {
+      const row = ended[shown.rows]
+      if (row !== undefined) this.#push({ kind: 'output', run, model, ...row }, 1)
+    }
+    if (current !== null) this.#push({ kind: 'output', run, model, ...current }, 1)
+    this.#open = current !== null
   }
 
   row(index: number): OutputRow | undefined {
@@ -113,14 +153,26 @@ export class OutputRows {
 
   #push(row: OutputRow, lines: number): void {
     const start = this.lines
+    this.#open = false
+    if (row.kind === 'output') this.#outputs++
     this.#rows.push(row)
     this.#starts.push(start + lines)
+  }
+
+  /** Takes the last row, one of output, away. */
+  #pop(): void {
+    this.#rows.pop()
+    this.#starts.pop()
+    this.#outputs--
   }
 
   #clear(): void {
     this.#rows = []
     this.#starts = [0]
     this.#taken.clear()
+    this.#terminals.clear()
+    this.#outputs = 0
+    this.#open = false
   }
 }
 

@@ -95,7 +95,7 @@ it('joins the pieces of a line, keeps what a dying lane had begun, and cuts one 
   decoder.add(1, batch(output(3, 'half of it', 1, 2), laneEnd(4, 0)))
   expect(decoder.model.output).toEqual([
     { time: 1, lane: 0, stream: 'stdout', site: 0, text: '1 €\n' },
-    { time: 3, lane: 0, stream: 'stderr', site: 0, text: 'half of it' },
+    { time: 3, lane: 0, stream: 'stderr', site: 0, text: 'half of it', open: true },
   ])
 })
 

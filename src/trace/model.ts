@@ -86,7 +86,10 @@ export interface OutputLine {
   readonly lane: number
   readonly stream: 'stdout' | 'stderr'
   readonly site: number
+  /** Without its newline. */
   readonly text: string
+  /** It was written without a newline at its end. On a terminal, what is written next stands behind it. */
+  readonly open?: boolean
 }
 
 export interface OperationCount {

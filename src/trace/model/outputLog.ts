@@ -69,8 +69,9 @@ export class OutputLog {
   }
 
   #push(lane: number, time: number, stream: number, site: number, bytes: Uint8Array): void {
-    const length = bytes.at(-1) === NEWLINE ? bytes.length - 1 : bytes.length
-    const text = decodeUtf8(bytes, 0, length)
-    this.#lines.push({ time, lane, stream: stream === 2 ? 'stderr' : 'stdout', site, text })
+    const ended = bytes.at(-1) === NEWLINE
+    const text = decodeUtf8(bytes, 0, ended ? bytes.length - 1 : bytes.length)
+    const line = { time, lane, stream: stream === 2 ? 'stderr' : 'stdout', site, text } as const
+    this.#lines.push(ended ? line : { ...line, open: true })
   }
 }
