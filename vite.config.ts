@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { weftSandbox } from './src/engine/build/plugin.ts'
+import { weftPython } from './src/engine/build/pythonPlugin.ts'
 
 /**
  * The tests of the sandbox have modes of their own: a bare page around the engine, and in `policyTest` a worker that keeps
@@ -13,7 +14,7 @@ export default defineConfig(({ mode }) => {
   return {
     // Static hosts may serve the page from a folder.
     base: './',
-    plugins: [react(), weftSandbox(mode === 'policyTest' ? BARE_PROCESS : {})],
+    plugins: [react(), weftSandbox(mode === 'policyTest' ? BARE_PROCESS : {}), weftPython()],
     worker: { format: 'es' },
     build: {
       target: 'es2022',

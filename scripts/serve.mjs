@@ -21,6 +21,7 @@ export const ISOLATION_HEADERS = {
 /** @type {Record<string, string>} */
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
+  '.gz': 'application/gzip',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
   '.js': 'text/javascript; charset=utf-8',
@@ -38,8 +39,8 @@ const TYPES = {
   '.zip': 'application/zip',
 }
 
-/** A file under assets/ carries a hash of its contents in its name, so that it never changes. */
-const IMMUTABLE = /^\/assets\/.+-[\w-]{8,}\.\w+$/
+/** A file under assets/ or python/ carries a hash of its contents in its path, so that it never changes. */
+const IMMUTABLE = /^\/(assets\/.+-[\w-]{8,}\.\w+|python\/.+-\w{12}(\/[\w.]+|\.js\.gz))$/
 
 /**
  * The file that a request asks for.

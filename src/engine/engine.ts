@@ -2,16 +2,21 @@ import { assertNever } from '../base/assert.ts'
 import type { CompiledProgram } from '../program/compiled.ts'
 import type { Outcome, Problem } from '../program/outcome.ts'
 import type { Plan } from '../program/plan.ts'
-import type { Engine, RunHandle, RunSink } from './contract.ts'
+import type { Language } from '../program/program.ts'
+import type { Engine, Preparation, RunHandle, RunSink } from './contract.ts'
 import { EngineRun } from './engineRun.ts'
 import { engineProblem } from './problems.ts'
-import type { FrameToApp } from './protocol.ts'
-import { SandboxFrame } from './sandboxFrame.ts'
+import { type AppToFrame, MAX_INPUT } from './protocol.ts'
+import { hasJspi } from './python/jspi.ts'
+import { PythonSupply } from './python/supply.ts'
+import { type FrameNews, SandboxFrame } from './sandboxFrame.ts'
 
 /** ms. How long the frame may take: to answer a stop, to make the workers ready, to keep its own time limit. */
 const STOP_PATIENCE = 1000
 const START_PATIENCE = 20_000
 const LIMIT_PATIENCE = 1500
+/** ms for one step of making Python ready, on a slow machine. */
+const STEP_PATIENCE = 60_000
 
 /** Makes the engine that runs programs in the sandbox. One page needs one. */
 export function createEngine(): Engine {
@@ -26,11 +31,14 @@ class SandboxEngine implements Engine {
   /** Begins when the current one has ended. */
   #next: EngineRun | null = null
   #disposed = false
+  readonly #supply = new PythonSupply()
+  /** Null inside once the frame takes Python programs, else why it does not; null: nobody has asked for that yet. */
+  #python: Promise<Problem | null> | null = null
 
   run(program: CompiledProgram, plan: Plan, sink: RunSink): RunHandle {
     this.#runs += 1
     const run = new EngineRun(this.#runs, program, plan, sink, () => this.#over(run))
-    const obstacle = this.unavailable
+    const obstacle = this.unavailable ?? obstacleTo(program)
     if (this.#disposed) throw new Error('Internal error: this engine has been disposed of')
     if (obstacle) queueMicrotask(() => run.end({ kind: 'failed', problem: obstacle }))
     else if (this.#current === null) this.#begin(run)
@@ -40,12 +48,27 @@ class SandboxEngine implements Engine {
       waiting?.end({ kind: 'stopped', by: 'person' })
       this.#stop(this.#current, 'person')
     }
-    return { stop: () => this.#stop(run, 'person') }
+    return {
+      stop: () => this.#stop(run, 'person'),
+      interrupt: () => {
+        if (program.python === undefined || !run.opened) this.#stop(run, 'person')
+        else this.#tell(run, { type: 'interrupt', run: run.id })
+      },
+      input: text => this.#tell(run, { type: 'input', run: run.id, text: text?.slice(0, MAX_INPUT) ?? null }),
+    }
   }
 
-  warmUp(): void {
+  warmUp(language: Language): void {
     if (this.unavailable !== null || this.#disposed) return
-    this.#use().send({ type: 'warmUp', workers: navigator.hardwareConcurrency })
+    const warm = (): void =>
+      this.#use().send({ type: 'warmUp', language, workers: navigator.hardwareConcurrency })
+    if (language === 'ts') warm()
+    // While a program runs, its own needs come first; a Python program that follows does the same.
+    else if (hasJspi() && this.#current === null) {
+      void this.#preparePython().then(problem => {
+        if (problem === null && !this.#disposed) warm()
+      })
+    }
   }
 
   dispose(): void {
@@ -58,7 +81,7 @@ class SandboxEngine implements Engine {
   #use(): SandboxFrame {
     if (this.#frame === null) {
       const frame = new SandboxFrame(message => {
-        if (this.#frame === frame) this.#hear(message)
+        if (this.#frame === frame) this.#hear(message, frame)
       })
       this.#frame = frame
     }
@@ -66,12 +89,63 @@ class SandboxEngine implements Engine {
   }
 
   #discardFrame(): void {
-    this.#frame?.dispose()
+    this.#python = null
+    const frame = this.#frame
     this.#frame = null
+    frame?.dispose()
   }
 
   #begin(run: EngineRun): void {
     this.#current = run
+    if (run.program.python === undefined) this.#post(run)
+    else {
+      run.after(STEP_PATIENCE, () => this.#giveUp(run))
+      void this.#preparePython().then(problem => {
+        if (run !== this.#current || run.opened) return
+        if (problem === null) this.#post(run)
+        else run.end({ kind: 'failed', problem })
+      })
+    }
+  }
+
+  #preparePython(): Promise<Problem | null> {
+    if (this.#python !== null) return this.#python
+    const python = this.#makePythonReady().then(problem => {
+      if (problem !== null && this.#python === python) this.#python = null
+      return problem
+    })
+    this.#python = python
+    return python
+  }
+
+  async #makePythonReady(): Promise<Problem | null> {
+    const files = await this.#supply
+      .files((done, total) => this.#progress({ step: 'download', done, total }))
+      .catch(error => engineProblem('python.assets', error instanceof Error ? error.message : String(error)))
+    if ('code' in files) return files
+    for (;;) {
+      const base = await this.#supply.base()
+      if (this.#disposed || (base === null && !this.#renewUsed())) return engineProblem('engine.frame')
+      const frame = this.#use()
+      const failure = await frame.preparePython(files, base)
+      if (failure === null) return null
+      if (frame !== this.#frame) return engineProblem('engine.frame')
+      if (base === null) return engineProblem('engine.worker', failure)
+      // Whatever is wrong with it: without it the frame makes one anew.
+      await this.#supply.dropBase()
+    }
+  }
+
+  /** A base is made in a frame that has run no program. False when one runs at this moment. */
+  #renewUsed(): boolean {
+    if (!this.#frame?.hasRun) return true
+    if (this.#current?.opened) return false
+    this.#frame.dispose()
+    this.#frame = null
+    return true
+  }
+
+  #post(run: EngineRun): void {
     const { id, program, plan } = run
     this.#use().send({ type: 'run', run: id, program, plan }, [run.open(() => this.#giveUp(run))])
     run.after(START_PATIENCE, () => this.#giveUp(run))
@@ -81,6 +155,10 @@ class SandboxEngine implements Engine {
     const outcome: Outcome = { kind: 'stopped', by }
     if (run === this.#next) run.end(outcome)
     if (run !== this.#current || run.stopping !== null) return
+    if (!run.opened) {
+      run.end(outcome)
+      return
+    }
     run.stopping = by
     this.#frame?.send({ type: 'stop', run: run.id, by })
     run.after(STOP_PATIENCE, () => {
@@ -89,9 +167,29 @@ class SandboxEngine implements Engine {
     })
   }
 
-  #hear(message: FrameToApp): void {
+  #tell(run: EngineRun, message: AppToFrame): void {
+    if (run === this.#current && run.opened && run.stopping === null) this.#frame?.send(message)
+  }
+
+  /** Python is being made ready, for the current run if there is one. */
+  #progress(progress: Preparation): void {
+    const run = this.#current
+    if (run === null || run.opened || run.program.python === undefined) return
+    run.after(STEP_PATIENCE, () => this.#giveUp(run))
+    run.preparing(progress)
+  }
+
+  #hear(message: FrameNews, frame: SandboxFrame): void {
     switch (message.type) {
       case 'ready':
+        return
+      case 'preparing': {
+        const { step, done, total } = message
+        this.#progress({ step, done, total })
+        return
+      }
+      case 'base':
+        if (!frame.hasRun) this.#supply.keepBase(message.bytes)
         return
       case 'unusable': {
         const problem = engineProblem('engine.worker', message.message)
@@ -133,6 +231,10 @@ class SandboxEngine implements Engine {
     this.#next = null
     if (next !== null && !this.#disposed) this.#begin(next)
   }
+}
+
+function obstacleTo(program: CompiledProgram): Problem | null {
+  return program.python === undefined || hasJspi() ? null : engineProblem('python.noJspi')
 }
 
 function findObstacle(): Problem | null {

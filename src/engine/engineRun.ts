@@ -1,7 +1,7 @@
 import type { CompiledProgram } from '../program/compiled.ts'
 import type { Outcome } from '../program/outcome.ts'
 import type { Plan } from '../program/plan.ts'
-import type { RunSink } from './contract.ts'
+import type { Preparation, RunSink } from './contract.ts'
 import { Inbox } from './inbox.ts'
 import { createLater } from './later.ts'
 
@@ -33,6 +33,11 @@ export class EngineRun {
     this.#over = over
   }
 
+  /** Whether it has reached the frame. */
+  get opened(): boolean {
+    return this.#inbox !== null
+  }
+
   /** The collector's end of the port on which the events come. `damaged`: what came was no collector's. */
   open(damaged: () => void): MessagePort {
     const { port1, port2 } = new MessageChannel()
@@ -48,6 +53,10 @@ export class EngineRun {
       damaged,
     })
     return port2
+  }
+
+  preparing(progress: Preparation): void {
+    if (!this.#ended) this.#sink.preparing?.(progress)
   }
 
   started(prepared: number): void {

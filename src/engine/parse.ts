@@ -1,6 +1,13 @@
 import type { Outcome, Problem, WaitDetail, WaitEdge } from '../program/outcome.ts'
 import type { SourcePlace } from '../program/program.ts'
-import { BATCH_BYTES, type CollectorToApp, type FrameToApp, MAX_PARTS, type Part } from './protocol.ts'
+import {
+  BATCH_BYTES,
+  type CollectorToApp,
+  type FrameToApp,
+  MAX_BASE_BYTES,
+  MAX_PARTS,
+  type Part,
+} from './protocol.ts'
 
 /**
  * What comes out of the sandbox is data from a stranger: user code may have got hold of a port. Each message is copied
@@ -20,6 +27,20 @@ export function parseFrameMessage(data: unknown): FrameToApp | null {
       return typeof data.blobs === 'boolean' ? { type: 'ready', blobs: data.blobs } : null
     case 'unusable':
       return { type: 'unusable', message: text(data.message) }
+    case 'preparing': {
+      const { step, done, total } = data
+      if ((step !== 'compile' && step !== 'start') || !isCount(done) || !isCount(total)) return null
+      return { type: 'preparing', step, done: Math.min(done, total), total }
+    }
+    case 'base': {
+      const { bytes } = data
+      if (!(bytes instanceof ArrayBuffer)) return null
+      return bytes.byteLength > 0 && bytes.byteLength <= MAX_BASE_BYTES ? { type: 'base', bytes } : null
+    }
+    case 'pythonReady':
+      return { type: 'pythonReady' }
+    case 'pythonFailed':
+      return { type: 'pythonFailed', message: text(data.message) }
     case 'started': {
       const { run, prepared } = data
       return isCount(run) && isTime(prepared) ? { type: 'started', run, prepared } : null

@@ -8,6 +8,11 @@ const TEXTS = {
   'engine.worker': 'A worker could not be started: {detail}',
   'engine.workerDied': 'The worker of a process died: {detail}',
   'engine.memory': 'There is not enough memory for a run: {detail}',
+  'python.assets':
+    'Python could not be loaded ({detail}). Check the connection and run the program again; once loaded, it is kept.',
+  'python.noJspi':
+    'This browser cannot run Python here: its WebAssembly cannot wait for promises (JSPI). Chrome and Edge can from version 137, ' +
+    'Firefox from 153. Programs in TypeScript run in this browser.',
 } as const
 
 type EngineCode = keyof typeof TEXTS
@@ -16,7 +21,7 @@ export function engineProblem(code: EngineCode, detail = ''): Problem {
   return {
     code,
     params: detail === '' ? {} : { detail },
-    message: TEXTS[code].replace('{detail}', detail),
+    message: TEXTS[code].replace('{detail}', () => detail),
     place: null,
     process: null,
   }

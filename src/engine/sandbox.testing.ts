@@ -1,3 +1,4 @@
+import { compilePython } from '../compile/python.ts'
 import type { CompiledProgram } from '../program/compiled.ts'
 import { defaultPlan, type Plan } from '../program/plan.ts'
 import { EventKind, kindOf, wordsOf } from '../trace/events.ts'
@@ -21,21 +22,17 @@ element('run').onclick = () => {
   output.textContent = ''
   element('outcome').textContent = ''
   state.textContent = 'starting'
-  const code = value('code')
-  const place = { file: 'main.ts', line: 1, column: 1 }
-  const program: CompiledProgram = {
-    files: ['main.ts'],
-    code,
-    functions: [],
-    closures: [],
-    sites: [place, place],
-    lines: code.split('\n').map((_, index) => ({ file: 0, line: index + 1 })),
-  }
+  state.dataset.preparing = ''
+  const program = value('language') === 'py' ? pythonProgram(value('code')) : typeScriptProgram(value('code'))
   const overrides: Partial<Plan> = JSON.parse(value('plan'))
   const plan = { ...defaultPlan(navigator.hardwareConcurrency), ...overrides }
   let words = 0
   run = engine.run(program, plan, {
-    started: () => {
+    preparing: ({ step, done, total }) => {
+      state.dataset.preparing += `${step} ${done}/${total};`
+    },
+    started: prepared => {
+      state.dataset.prepared = String(Math.round(prepared))
       state.textContent = 'running'
     },
     events: (_, batch) => {
@@ -50,6 +47,26 @@ element('run').onclick = () => {
   })
 }
 element('stop').onclick = () => run?.stop()
+element('interrupt').onclick = () => run?.interrupt()
+element('send').onclick = () => run?.input(value('line'))
+element('end').onclick = () => run?.input(null)
+
+/** Of code that is compiled already. */
+function typeScriptProgram(code: string): CompiledProgram {
+  const place = { file: 'main.ts', line: 1, column: 1 }
+  return {
+    files: ['main.ts'],
+    code,
+    functions: [],
+    closures: [],
+    sites: [place, place],
+    lines: code.split('\n').map((_, index) => ({ file: 0, line: index + 1 })),
+  }
+}
+
+function pythonProgram(text: string): CompiledProgram {
+  return compilePython({ language: 'py', files: [{ path: 'main.py', text }] })
+}
 
 /** Text of the Output records in a batch. */
 function outputOf(words: Int32Array): string {

@@ -1,19 +1,26 @@
 import { srcdoc, strictPolicy } from 'virtual:weft-sandbox'
 import { parseFrameMessage } from './parse.ts'
-import type { AppToFrame, Connect, FrameToApp } from './protocol.ts'
+import type { AppToFrame, Connect, FrameToApp, PythonFiles } from './protocol.ts'
+
+/** What the frame tells apart from its answers to `preparePython`. */
+export type FrameNews = Exclude<FrameToApp, { type: 'pythonReady' | 'pythonFailed' }>
 
 /** The app's side of one opaque frame. */
 export class SandboxFrame {
   readonly #element: HTMLIFrameElement
   readonly #port: MessagePort
+  #hasRun = false
+  #python: (failure: string | null) => void = () => {}
 
-  constructor(heard: (message: FrameToApp) => void) {
+  constructor(heard: (message: FrameNews) => void) {
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
     port1.onmessage = event => {
       const message = parseFrameMessage(event.data)
       if (message?.type === 'ready' && message.blobs) tightenPolicy()
-      if (message !== null) heard(message)
+      if (message?.type === 'pythonReady') this.#python(null)
+      else if (message?.type === 'pythonFailed') this.#python(message.message)
+      else if (message !== null) heard(message)
     }
     const element = document.createElement('iframe')
     this.#element = element
@@ -29,14 +36,29 @@ export class SandboxFrame {
     document.body.append(element)
   }
 
+  /** Whether it was ever given a program, so that what comes out of it may be that program's. */
+  get hasRun(): boolean {
+    return this.#hasRun
+  }
+
   send(message: AppToFrame, transfer: Transferable[] = []): void {
+    if (message.type === 'run') this.#hasRun = true
     this.#port.postMessage(message, transfer)
+  }
+
+  /** Null once a worker of Python stands ready, else why none can; a frame that is taken away says so, too. */
+  preparePython(files: PythonFiles<ArrayBuffer>, base: ArrayBuffer | null): Promise<string | null> {
+    this.send({ type: 'python', files, base }, base === null ? [] : [base])
+    return new Promise(resolve => {
+      this.#python = resolve
+    })
   }
 
   /** Takes the frame out of the page: its workers end with it. */
   dispose(): void {
     this.#port.close()
     this.#element.remove()
+    this.#python('the sandbox was taken away')
   }
 }
 

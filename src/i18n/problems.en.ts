@@ -1,3 +1,4 @@
+import { pythonHintsEn } from './problems/python.en.ts'
 import type { ProblemTexts } from './problems.ts'
 
 /** Every problem brings English words of its own; these are the ones the page itself has, or has better ones for. */
@@ -12,6 +13,7 @@ export const problemsEn: ProblemTexts = {
 }
 
 export const hintsEn: ProblemTexts = {
+  ...pythonHintsEn,
   'app.internal': () => 'Running it again may work. Your program is safe.',
   'run.tooMuch': p =>
     p.what === 'output'

@@ -2,6 +2,7 @@ import { exchangeJa } from './problems/exchange.ja.ts'
 import { futuresJa } from './problems/futures.ja.ts'
 import { managersJa } from './problems/managers.ja.ts'
 import { processesJa } from './problems/processes.ja.ts'
+import { pythonHintsJa, pythonJa } from './problems/python.ja.ts'
 import { sharedJa } from './problems/shared.ja.ts'
 import { syncJa } from './problems/sync.ja.ts'
 import { threadsJa } from './problems/threads.ja.ts'
@@ -179,10 +180,12 @@ export const problemsJa: ProblemTexts = {
   ...threadsJa,
   ...syncJa,
   ...processesJa,
+  ...pythonJa,
   ...Object.fromEntries(Object.entries(encode).map(([reason, text]) => [`encode.${reason}`, text])),
 }
 
 export const hintsJa: ProblemTexts = {
+  ...pythonHintsJa,
   'run.tooMuch': p =>
     p.what === 'output'
       ? '出力を減らしてください。終わらないループの中で出力していませんか。1000 回に 1 回だけ、または結果だけを出力してみてください。'

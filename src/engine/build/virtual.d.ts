@@ -11,3 +11,13 @@ declare module 'virtual:weft-workers' {
   export const processScript: string
   export const collectorScript: string
 }
+
+/** Python's files beside the page, as `weftPython` puts them there. */
+declare module 'virtual:weft-python' {
+  import type { PythonFiles } from '../protocol.ts'
+  import type { RemoteFile } from '../python/download.ts'
+
+  /** Names everything that a base snapshot depends on. */
+  export const version: string
+  export const files: PythonFiles<RemoteFile>
+}

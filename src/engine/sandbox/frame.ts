@@ -2,10 +2,12 @@ import { collectorScript, processScript } from 'virtual:weft-workers'
 import { assertNever } from '../../base/assert.ts'
 import { createLater } from '../later.ts'
 import type { AppToFrame, FrameToApp } from '../protocol.ts'
+import { type Lot, pythonLot, typeScriptLot } from './lot.ts'
+import { openPython } from './pythonHome.ts'
 import { runKernel } from './runKernel.ts'
 import { probeScriptUrls } from './scriptUrls.ts'
 import { Stock } from './stock.ts'
-import { Supervisor, workersFor } from './supervisor.ts'
+import { Supervisor } from './supervisor.ts'
 
 /** The sandbox's window: hears the app, keeps workers in stock, has one supervisor at a time. */
 async function serve(port: MessagePort): Promise<void> {
@@ -21,27 +23,54 @@ async function serve(port: MessagePort): Promise<void> {
   const later = createLater()
   let supervisor: Supervisor | null = null
   let current = -1
-  const fill = (workers: number): void => {
-    processes.fill(workers)
+  /** Set once Python was made ready here. */
+  let pythons: Stock | null = null
+  const fill = (stock: Stock, { first }: Lot): void => {
+    // A Python takes too much memory to stand idle while another language is in use.
+    if (stock !== pythons) pythons?.empty()
+    stock.fill(first)
     collectors.fill(1)
   }
 
   port.onmessage = ({ data, ports }: MessageEvent<AppToFrame>) => {
     switch (data.type) {
       case 'warmUp':
-        if (supervisor === null) fill(workersFor(data.workers))
+        if (supervisor !== null) return
+        if (data.language === 'ts') fill(processes, typeScriptLot(data.workers))
+        else if (pythons !== null) fill(pythons, pythonLot(data.workers, Number.POSITIVE_INFINITY))
+        return
+      case 'python':
+        openPython(data.files, data.base, {
+          urls,
+          epoch,
+          preparing: progress => tell({ type: 'preparing', ...progress }),
+          base: bytes => port.postMessage({ type: 'base', bytes } satisfies FrameToApp, [bytes]),
+        }).then(
+          stock => {
+            pythons = stock
+            tell({ type: 'pythonReady' })
+          },
+          error => tell({ type: 'pythonFailed', message: String(error?.message ?? error) }),
+        )
         return
       case 'run': {
         const [collectorPort] = ports
         if (collectorPort === undefined) return
         const { run, program, plan } = data
+        const workers = Math.max(plan.cores, plan.cpuCount)
+        const [stock, lot] =
+          program.python === undefined || pythons === null
+            ? ([processes, typeScriptLot(workers)] as const)
+            : ([pythons, pythonLot(workers, plan.maxProcesses)] as const)
         supervisor?.stop('person')
         current = run
+        if (stock !== pythons) pythons?.empty()
         supervisor = new Supervisor({
           program,
           plan,
           kernel: runKernel,
-          takeWorker: () => processes.take(),
+          lot,
+          takeWorker: () => stock.take(),
           takeCollector: () => collectors.take(),
           makeUrl: code => urls.make(code),
           releaseUrl: url => urls.release(url),
@@ -51,7 +80,7 @@ async function serve(port: MessagePort): Promise<void> {
           ended: outcome => tell({ type: 'ended', run, outcome }),
           released: () => {
             if (current === run) supervisor = null
-            fill(workersFor(Math.max(plan.cores, plan.cpuCount)))
+            fill(stock, lot)
           },
         })
         supervisor.begin(collectorPort)
@@ -59,6 +88,12 @@ async function serve(port: MessagePort): Promise<void> {
       }
       case 'stop':
         if (data.run === current) supervisor?.stop(data.by)
+        return
+      case 'interrupt':
+        if (data.run === current) supervisor?.interrupt()
+        return
+      case 'input':
+        if (data.run === current) supervisor?.input(data.text)
         return
       default:
         assertNever(data)

@@ -17,17 +17,31 @@ export interface StockedWorker {
 export class Stock {
   readonly #script: string
   readonly #epoch: number
+  readonly #first: unknown
   #idle: StockedWorker[] = []
 
-  /** `script` is the URL that the workers start from. */
-  constructor(script: string, epoch: number) {
+  /** `script` is the URL that the workers start from; `first`: what each hears first on its port, if anything. */
+  constructor(script: string, epoch: number, first: unknown = null) {
     this.#script = script
     this.#epoch = epoch
+    this.#first = first
   }
 
   /** A worker that boots or has booted. Its first message is `booted`. */
   take(): StockedWorker {
     return this.#idle.shift() ?? this.#start()
+  }
+
+  /** The worker that `take` would give out next. */
+  peek(): StockedWorker {
+    const [next = this.#start()] = this.#idle
+    this.#idle[0] = next
+    return next
+  }
+
+  /** Lets go of every worker. */
+  empty(): void {
+    for (const worker of this.#idle.splice(0)) worker.terminate()
   }
 
   /** Gets `count` workers ready. */
@@ -54,6 +68,7 @@ export class Stock {
       event.preventDefault()
       stocked.onError(event.message || 'no reason is given')
     }
+    if (this.#first !== null) port1.postMessage(this.#first)
     worker.postMessage({ type: 'boot', epoch: this.#epoch } satisfies Boot, [port2])
     return stocked
   }

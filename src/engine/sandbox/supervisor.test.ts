@@ -3,6 +3,7 @@ import type { CompiledProgram } from '../../program/compiled.ts'
 import type { Outcome, Problem } from '../../program/outcome.ts'
 import { defaultPlan } from '../../program/plan.ts'
 import type { CollectorToSupervisor, ProcessToSupervisor } from '../protocol.ts'
+import { type Lot, typeScriptLot } from './lot.ts'
 import type { StockedWorker } from './stock.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -46,14 +47,21 @@ function fakeWorker(error: string | null = null) {
 }
 
 /** A run on two cores: six workers, of which the first is the main process's. */
-async function setUp({ broken = false, maxSlots = 8, brokenWorker = -1 } = {}) {
+async function setUp({
+  broken = false,
+  maxSlots = 8,
+  brokenWorker = -1,
+  lot = typeScriptLot(2) as Lot,
+  python = false,
+} = {}) {
   const workers: ReturnType<typeof fakeWorker>[] = []
   const collector = fakeWorker()
   const told: Outcome[] = []
   const log: string[] = []
   const kernel = { ready: 5, fresh: 0, alive: -1, quiet: true, victims: [] as number[] }
   const supervisor = new Supervisor({
-    program,
+    program: python ? { ...program, python: [] } : program,
+    lot,
     plan: { ...defaultPlan(2), timeLimit: 10_000 },
     kernel: {
       maxSlots,

@@ -11,6 +11,7 @@ import type {
   SupervisorToCollector,
   SupervisorToProcess,
 } from '../protocol.ts'
+import type { Lot } from './lot.ts'
 import type { StockedWorker } from './stock.ts'
 
 /** What the supervisor asks of the kernel. It never enters a section and never waits. */
@@ -36,6 +37,7 @@ export interface SupervisorParts {
   readonly program: CompiledProgram
   readonly plan: Plan
   readonly kernel: RunKernel
+  readonly lot: Lot
   readonly takeWorker: () => StockedWorker
   readonly takeCollector: () => StockedWorker
   readonly makeUrl: (code: string) => string
@@ -61,17 +63,8 @@ const QUICK_LOOKS = 50
 const ZOMBIE_TIME = 3000
 /** ms for which another's word that the run is over waits for the main process's own. */
 const LAST_WORDS = 50
-/** Workers made ready at least: for a pool of four, the main process, and one to come. */
-const LEAST_READY = 6
-/** Most workers made ready before the main process starts. */
-const MAX_READY = 20
 /** Workers of a running program that may fail before they are of use; one more, and the browser is out of them. */
 const FAILURES = 5
-
-/** How many workers a run gets ready: all that run at once, the main process, and one to come. */
-export function workersFor(cores: number): number {
-  return Math.min(MAX_READY, Math.max(LEAST_READY, cores + 2))
-}
 
 /**
  * One run, seen from the frame's window: which worker sits in which slot, who is to be ended, and what the app is told. It
@@ -106,10 +99,11 @@ export class Supervisor {
 
   /** `appPort`: where the collector sends the events. */
   begin(appPort: MessagePort): void {
-    const { kernel, plan, program, makeUrl } = this.#parts
+    const { kernel, plan, program, lot, makeUrl } = this.#parts
     try {
       this.#arena = kernel.createArena(plan)
-      this.#programUrl = makeUrl(program.code)
+      // Python's files run as they are: its workers get them with their order.
+      if (program.python === undefined) this.#programUrl = makeUrl(program.code)
     } catch (error) {
       this.#tell({ kind: 'failed', problem: engineProblem('engine.memory', String(error)) })
       // In the collector's place, which never hears of this run: the app need not wait for events.
@@ -121,7 +115,18 @@ export class Supervisor {
     const { code: _, ...rest } = program
     this.#command({ type: 'collect', arena: this.#arena, program: rest }, [appPort])
     for (let slot = 1; slot < kernel.maxSlots; slot++) this.#vacant.push(slot)
-    for (let n = workersFor(Math.max(plan.cores, plan.cpuCount)); n > 0; n--) this.#attach()
+    for (let n = lot.first; n > 0; n--) this.#attach()
+  }
+
+  /** SIGINT, as from a terminal: where no process handles it, the run is stopped. */
+  interrupt(): void {
+    if (this.#phase === 'running') this.#command({ type: 'interrupt' })
+    else this.stop('person')
+  }
+
+  /** A line that the person typed; null: there will be no more. */
+  input(text: string | null): void {
+    if (this.#phase === 'preparing' || this.#phase === 'running') this.#command({ type: 'input', text })
   }
 
   /** Ends everything at once. */
@@ -145,9 +150,10 @@ export class Supervisor {
     }
     worker.onError = message => this.#workerFailed(slot, message)
     worker.port.onmessage = event => this.#hearProcess(slot, event.data)
-    const { code: _, ...program } = this.#parts.program
+    const { program: whole, plan } = this.#parts
+    const { code: _, ...program } = whole
     const { arena, programUrl } = { arena: this.#arena, programUrl: this.#programUrl }
-    this.#order(worker, { type: 'attach', arena, slot, program, programUrl })
+    this.#order(worker, { type: 'attach', arena, slot, program, programUrl, plan })
   }
 
   #hearProcess(slot: number, message: ProcessToSupervisor): void {
@@ -155,6 +161,7 @@ export class Supervisor {
     if (occupant === undefined) return
     switch (message.type) {
       case 'booted':
+      case 'prepared':
         return
       case 'attached':
         occupant.loaded = true
@@ -172,6 +179,9 @@ export class Supervisor {
         return
       case 'needBuffers':
         this.#buffers.want(message.ids, buffers => this.#order(occupant.worker, { type: 'buffers', buffers }))
+        return
+      case 'dropBuffer':
+        this.#buffers.drop(message.id)
         return
       case 'exited':
         if (slot === this.#parts.kernel.mainSlot) this.#finish(null)
@@ -202,6 +212,9 @@ export class Supervisor {
       case 'requestKill':
         this.#endVictim(message.slot)
         return
+      case 'notInterrupted':
+        this.stop('person')
+        return
       case 'runEnded':
         this.#finishAfterLastWords()
         return
@@ -227,23 +240,23 @@ export class Supervisor {
   /** One more worker, unless enough are on their way: whoever waits for one asks again. */
   #boot(): void {
     if (this.#phase !== 'running' || this.#arena === null) return
-    const { kernel, plan } = this.#parts
+    const { kernel, lot } = this.#parts
     let coming = 0
     for (const { loaded } of this.#occupants.values()) if (!loaded) coming += 1
-    // All but the main process's.
-    const enough = workersFor(Math.max(plan.cores, plan.cpuCount)) - 1
-    const short = kernel.readyWorkers(this.#arena) + coming < enough
+    // Less than none: so many processes wait for a worker.
+    const spare = kernel.readyWorkers(this.#arena) + coming
+    const short = spare < Math.max(0, Math.min(lot.spare, lot.most - this.#occupants.size))
     if (short || kernel.freshWanted(this.#arena) > coming) this.#attach()
   }
 
-  /** Once every worker of the first lot waits in the kernel, so that making them is no part of what is measured. */
+  /** Once the main process's worker is ready, and where that is wished every other of the first lot waits in the kernel. */
   #startMain(looks = 0): void {
     if (this.#phase !== 'preparing' || this.#arena === null) return
-    for (const { loaded } of this.#occupants.values()) if (!loaded) return
-    const { kernel, plan, now, started } = this.#parts
+    const { kernel, plan, lot, now, started } = this.#parts
     const main = this.#occupants.get(kernel.mainSlot)
-    if (main === undefined) return
-    if (kernel.readyWorkers(this.#arena) < this.#occupants.size - 1) {
+    if (!main?.loaded) return
+    if (lot.together) for (const { loaded } of this.#occupants.values()) if (!loaded) return
+    if (lot.together && kernel.readyWorkers(this.#arena) < this.#occupants.size - 1) {
       this.#lookAgain(looks, () => this.#startMain(looks + 1))
       return
     }
@@ -282,7 +295,10 @@ export class Supervisor {
 
   /** It ended by itself, so that there is nothing to recover, but its worker cannot be used again. */
   #leave(slot: number): void {
-    if (this.#remove(slot)) this.#vacate(slot)
+    if (!this.#remove(slot)) return
+    this.#vacate(slot)
+    // There were as many as there may be, and a process waits for one more.
+    if (this.#arena !== null && this.#parts.kernel.readyWorkers(this.#arena) < 0) this.#boot()
   }
 
   #remove(slot: number): boolean {

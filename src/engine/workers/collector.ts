@@ -41,6 +41,9 @@ connect<SupervisorToCollector, CollectorToSupervisor>(connection => {
         bury(message.slot, message.exitCode)
         send({ type: 'buried', slot: message.slot })
         return
+      case 'interrupt':
+      case 'input':
+        return
       case 'finish':
         finish()
         return

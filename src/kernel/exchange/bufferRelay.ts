@@ -18,6 +18,11 @@ export class BufferRelay {
     for (const { ids, answer } of wishes) this.want(ids, answer)
   }
 
+  /** Nobody will want it again. */
+  drop(id: string): void {
+    this.#buffers.delete(id)
+  }
+
   /** Answers once all are known: what one worker told may come later than what another asks. */
   want(ids: readonly string[], answer: (buffers: readonly SharedArrayBuffer[]) => void): void {
     const found: SharedArrayBuffer[] = []

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url'
+import type { Plugin, ResolvedConfig } from 'vite'
+import { PYTHON_FILES } from '../protocol.ts'
+import { buildPython, type PythonBuild } from './pythonFiles.ts'
+
+const ENTRY = fileURLToPath(new URL('../workers/python.ts', import.meta.url))
+const PYTHON = 'virtual:weft-python'
+const RESOLVED = `\0${PYTHON}`
+
+/**
+ * Puts Python's files beside the page, and tells the app where they are by the module `virtual:weft-python`. The dev server
+ * serves the same bytes that a build emits.
+ */
+export function weftPython(): Plugin {
+  let config: ResolvedConfig
+  let made: Promise<PythonBuild> | null = null
+  const python = (): Promise<PythonBuild> => {
+    made ??= buildPython(ENTRY, config.isProduction)
+    return made
+  }
+  return {
+    name: 'weft-python',
+    configResolved(resolved) {
+      config = resolved
+    },
+    buildStart() {
+      made = null
+    },
+    configureServer(server) {
+      server.middlewares.use(`${config.base}python`, async (request, response, next) => {
+        const { files } = await python()
+        const path = `python${request.url?.replace(/\?.*/, '')}`
+        const file = Object.values(files).find(file => file.path === path)
+        if (file === undefined) return next()
+        response.setHeader('Content-Type', 'application/octet-stream')
+        response.setHeader('Content-Length', file.source.length)
+        for (const [name, value] of Object.entries(config.server.headers)) {
+          if (value !== undefined) response.setHeader(name, value)
+        }
+        response.end(file.source)
+      })
+    },
+    resolveId: id => (id === PYTHON ? RESOLVED : null),
+    async load(id) {
+      if (id !== RESOLVED) return null
+      const { version, files, modules } = await python()
+      for (const module of modules) this.addWatchFile(module)
+      const url = (path: string, source: Uint8Array): string => {
+        if (config.command === 'serve') return JSON.stringify(`${config.base}${path}`)
+        const emitted = this.emitFile({ type: 'asset', fileName: path, source })
+        return `import.meta.ROLLUP_FILE_URL_${emitted}`
+      }
+      const entries = PYTHON_FILES.map(name => {
+        const { path, source, length } = files[name]
+        return `${name}: { url: ${url(path, source)}, bytes: ${source.length}, length: ${length} }`
+      })
+      return `export const version = ${JSON.stringify(version)}
+export const files = { ${entries.join(', ')} }`
+    },
+    async hotUpdate({ file }) {
+      const { modules } = await python().catch(() => ({ modules: [file] }))
+      if (!modules.includes(file)) return
+      made = null
+      const { moduleGraph } = this.environment
+      const module = moduleGraph.getModuleById(RESOLVED)
+      if (module) moduleGraph.invalidateModule(module)
+      this.environment.hot.send({ type: 'full-reload' })
+      return []
+    },
+  }
+}
