@@ -15,6 +15,14 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   writeFileSync(join(folder, 'dist', 'index.html'), '<p>page')
   writeFileSync(join(folder, 'dist', 'assets', 'index-a1B2c3D4.js'), 'export {}')
+  mkdirSync(join(folder, 'dist', 'python', '314.0.7-5ef5afc7701f'), { recursive: true })
+  for (const name of [
+    '314.0.7-5ef5afc7701f/python_stdlib.zip',
+    '314.0.7-5ef5afc7701f/pyodide.mjs.gz',
+    'worker-44cdfa21dec2.js.gz',
+  ]) {
+    writeFileSync(join(folder, 'dist', 'python', name), 'PK')
+  }
   port = await listen(server, { host: '127.0.0.1', port: 0, strict: true })
 })
 
@@ -56,6 +64,18 @@ test('hashed assets are kept for ever, the page is asked for each time', async (
   expect(asset.headers.get('cache-control')).toContain('immutable')
   const again = await get('/', { headers: { 'if-none-match': page.headers.get('etag') ?? '' } })
   expect(again.status).toBe(304)
+})
+
+test("Python's files are kept for ever, and come as they are stored", async () => {
+  const stdlib = await get('/python/314.0.7-5ef5afc7701f/python_stdlib.zip')
+  expect(stdlib.headers.get('content-type')).toBe('application/zip')
+  for (const path of ['314.0.7-5ef5afc7701f/pyodide.mjs.gz', 'worker-44cdfa21dec2.js.gz']) {
+    const packed = await get(`/python/${path}`)
+    expect(packed.headers.get('content-type')).toBe('application/gzip')
+    // Else a browser would unpack it, and its length be another.
+    expect(packed.headers.get('content-encoding')).toBeNull()
+    expect(packed.headers.get('cache-control')).toContain('immutable')
+  }
 })
 
 test('nothing outside the folder can be read', async () => {

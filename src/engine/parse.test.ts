@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseCollectorMessage, parseFrameMessage } from './parse.ts'
-import { BATCH_BYTES } from './protocol.ts'
+import { BATCH_BYTES, MAX_BASE_BYTES } from './protocol.ts'
 
 const batch = (bytes: number, parts: unknown): unknown => ({
   type: 'batch',
@@ -109,6 +109,28 @@ test('a message of the frame that fits no shape is refused', () => {
     { type: 'ended', run: 1, outcome: { kind: 'stopped', by: 'magic' } },
     { type: 'ended', run: 1 },
     undefined,
+  ]) {
+    expect(parseFrameMessage(data)).toBeNull()
+  }
+})
+
+test('what is told of making Python ready is taken within bounds', () => {
+  const bytes = new ArrayBuffer(64)
+  expect(parseFrameMessage({ type: 'base', bytes, extra: 1 })).toEqual({ type: 'base', bytes })
+  const step = { type: 'preparing', step: 'start', done: 3, total: 2 }
+  expect(parseFrameMessage(step)).toEqual({ ...step, done: 2 })
+  expect(parseFrameMessage({ type: 'pythonFailed', message: 'a'.repeat(100_000) })).toEqual({
+    type: 'pythonFailed',
+    message: 'a'.repeat(20_000),
+  })
+  for (const data of [
+    { type: 'base', bytes: new SharedArrayBuffer(8) },
+    { type: 'base', bytes: new Uint8Array(8) },
+    { type: 'base', bytes: new ArrayBuffer(0) },
+    { type: 'base', bytes: new ArrayBuffer(MAX_BASE_BYTES + 1) },
+    { type: 'preparing', step: 'download', done: 1, total: 2 },
+    { type: 'preparing', step: 'start', done: -1, total: 2 },
+    { type: 'preparing', step: 'start', done: 1 },
   ]) {
     expect(parseFrameMessage(data)).toBeNull()
   }

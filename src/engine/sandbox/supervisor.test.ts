@@ -3,7 +3,7 @@ import type { CompiledProgram } from '../../program/compiled.ts'
 import type { Outcome, Problem } from '../../program/outcome.ts'
 import { defaultPlan } from '../../program/plan.ts'
 import type { CollectorToSupervisor, ProcessToSupervisor } from '../protocol.ts'
-import { type Lot, typeScriptLot } from './lot.ts'
+import { type Lot, pythonLot, typeScriptLot } from './lot.ts'
 import type { StockedWorker } from './stock.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -295,4 +295,68 @@ test('a worker that fails while it boots is replaced, a few times', async () => 
   worker(11).stocked.onError('no more threads')
   expect(told).toMatchObject([{ kind: 'failed', problem: { code: 'engine.worker' } }])
   expect(workers).toHaveLength(12)
+})
+
+test('a Python program begins as soon as its own worker is ready, and takes its files with the order', async () => {
+  const { worker, workers, log } = await setUp({ python: true, lot: pythonLot(4, 8) })
+  expect(workers).toHaveLength(3)
+  expect(worker(0).heard[0]).toMatchObject({ type: 'attach', programUrl: '', program: { python: [] } })
+  worker(1).say({ type: 'attached' })
+  await settle()
+  expect(log).toEqual([])
+  worker(0).say({ type: 'attached' })
+  await settle()
+  expect(log).toEqual(['started'])
+  expect(worker(0).heard.at(-1)?.type).toBe('enter')
+})
+
+test('workers of Python are no more than the plan allows, but a process that waits for one gets it', async () => {
+  const { worker, workers, kernel, start } = await setUp({ python: true, lot: pythonLot(4, 3) })
+  await start()
+  kernel.ready = 0
+  worker(0).say({ type: 'requestWorker' })
+  await settle()
+  expect(workers).toHaveLength(3)
+  kernel.ready = -1
+  worker(1).say({ type: 'exited' })
+  await settle()
+  expect(worker(1).terminated).toBe(true)
+  expect(workers).toHaveLength(4)
+})
+
+test('a forked memory is forgotten once its child has it', async () => {
+  const { worker, start } = await setUp({ python: true, lot: pythonLot(2, 8) })
+  await start()
+  worker(0).say({ type: 'shareBuffer', id: '1000:1', buffer: new SharedArrayBuffer(8) })
+  worker(1).say({ type: 'needBuffers', ids: ['1000:1'] })
+  await settle()
+  expect(worker(1).heard.at(-1)?.type).toBe('buffers')
+  worker(1).say({ type: 'dropBuffer', id: '1000:1' })
+  worker(2).say({ type: 'needBuffers', ids: ['1000:1'] })
+  await settle()
+  expect(worker(2).heard.at(-1)?.type).not.toBe('buffers')
+})
+
+test('what a person types and Ctrl-C go to the collector; when nobody handles that, the run is stopped', async () => {
+  const { supervisor, collector, told, start } = await setUp({ python: true, lot: pythonLot(2, 8) })
+  await start()
+  supervisor.input('Ada')
+  supervisor.input(null)
+  supervisor.interrupt()
+  await settle()
+  expect(collector.heard.slice(1)).toEqual([
+    { type: 'input', text: 'Ada' },
+    { type: 'input', text: null },
+    { type: 'interrupt' },
+  ])
+  expect(told).toEqual([])
+  collector.say({ type: 'notInterrupted' })
+  await settle()
+  expect(told).toEqual([{ kind: 'stopped', by: 'person' }])
+})
+
+test('Ctrl-C before the main process has begun stops the run', async () => {
+  const { supervisor, told } = await setUp({ python: true, lot: pythonLot(2, 8) })
+  supervisor.interrupt()
+  expect(told).toEqual([{ kind: 'stopped', by: 'person' }])
 })
