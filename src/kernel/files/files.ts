@@ -12,6 +12,9 @@ import { Inodes, type Stat } from './inodes.ts'
 import { Entry, FileType, INODE_WORDS, Inode, OpenFile, ROOT, VOLUME_WORDS, Volume } from './layout.ts'
 import { OpenFiles } from './openFiles.ts'
 
+/** What files need of a kernel. */
+export type FilesKernel = Pick<Kernel, 'memory' | 'sections' | 'heap' | 'host' | 'pid'>
+
 /** What has a name: its inode's number and mode. */
 export interface Found {
   readonly number: number
@@ -33,7 +36,7 @@ export interface Change {
  * inode is gone, else what Unix says.
  */
 export class Files {
-  readonly #kernel: Pick<Kernel, 'memory' | 'sections' | 'heap' | 'host' | 'pid'>
+  readonly #kernel: FilesKernel
   readonly #now: () => number
   readonly #table: HashTable
   readonly #contents: Contents
@@ -43,7 +46,7 @@ export class Files {
   #swept = false
 
   /** `now`: ms since 1970. */
-  constructor(kernel: Pick<Kernel, 'memory' | 'sections' | 'heap' | 'host' | 'pid'>, now: () => number) {
+  constructor(kernel: FilesKernel, now: () => number) {
     const { memory, heap } = kernel
     this.#kernel = kernel
     this.#now = now
