@@ -22,6 +22,7 @@ import {
   type ProcessSpec,
   type StartOrder,
   startProcess,
+  startProcessAsync,
   startThread,
   type ThreadSpec,
 } from './process/processTable.ts'
@@ -30,10 +31,11 @@ import { controlledPolicy } from './scheduling/controlled.ts'
 import { EventLoop } from './scheduling/eventLoop.ts'
 import { freePolicy } from './scheduling/free.ts'
 import { Gate } from './scheduling/gate.ts'
+import type { GreenLanes } from './scheduling/greenLanes.ts'
 import type { Policy } from './scheduling/policy.ts'
 import { replayPolicy } from './scheduling/replay.ts'
 import { Sections } from './sync/section.ts'
-import { Waiter } from './sync/waiter.ts'
+import { Waiter, type WaitReason } from './sync/waiter.ts'
 
 /** The kernel as one worker sees it: its slot of the arena, and everything that acts on the shared state. */
 export class Kernel {
@@ -46,43 +48,45 @@ export class Kernel {
   readonly waiter: Waiter
   readonly trace: LaneTrace
   readonly loop: EventLoop
+  readonly clock: Clock
   /** Where the program is: set by the runtime, read by every operation. */
   site: () => number = () => 0
   /** Number of this process's lane; −1 until it is one. */
   lane = -1
   pid = -1
-  readonly #clock: Clock
   #codec: Codec | null = null
   #over = false
 
+  /** `first`: of a green lane, the kernel of its process's first lane, with which it shares what belongs to worker or process. */
   private constructor(
     arena: SharedArrayBuffer,
     readonly slot: number,
     readonly host: Host,
+    first: Kernel | null = null,
   ) {
-    const memory = memoryOf(arena)
+    const memory = first?.memory ?? memoryOf(arena)
     const { words } = memory
-    const freeze = () => freezeLane(words, slot)
+    const freeze = () => freezeLane(words, first?.slot ?? slot)
     this.memory = memory
-    this.settings = settingsOf(memory)
-    this.#clock = new Clock(memory, this.settings, host.now)
-    this.sections = new Sections(words, slot, freeze)
-    this.heap = new Heap(memory, this.sections, () => whoHoldsMemory(words))
-    this.trace = new LaneTrace(memory, slot, host, this.#clock)
-    this.objects = new Objects(memory, slot, this.sections, this.heap, this.trace)
+    this.settings = first?.settings ?? settingsOf(memory)
+    this.clock = first?.clock ?? new Clock(memory, this.settings, host.now)
+    this.sections = first?.sections ?? new Sections(words, slot, freeze)
+    this.heap = first?.heap ?? new Heap(memory, this.sections, () => whoHoldsMemory(words))
+    this.trace = new LaneTrace(memory, slot, host, this.clock)
+    this.objects = first?.objects ?? new Objects(memory, slot, this.sections, this.heap, this.trace)
     this.gate = new Gate({
       memory,
       slot,
       sections: this.sections,
-      clock: this.#clock,
+      clock: this.clock,
       policy: policyOf(words),
       trace: this.trace,
       host,
       settings: this.settings,
       freeze,
     })
-    this.waiter = new Waiter(memory, slot, this.sections, this.gate, this.#clock, this.heap)
-    this.objects.closeEnd = end => closeEnd(this, end)
+    this.waiter = new Waiter(memory, slot, this.sections, this.gate, this.clock, this.heap)
+    if (first === null) this.objects.closeEnd = end => closeEnd(this, end)
     this.loop = new EventLoop(this)
   }
 
@@ -97,6 +101,27 @@ export class Kernel {
   /** The collector's view: it is no process, never blocks in the kernel and cannot be killed. */
   static observe(arena: SharedArrayBuffer, slot: number, host: Host): Kernel {
     return new Kernel(arena, slot, host)
+  }
+
+  /** The kernel of a green lane of this process, in `slot`. */
+  sibling(slot: number): Kernel {
+    const kernel = new Kernel(this.memory.buffer, slot, this.host, this)
+    kernel.#codec = this.#codec
+    kernel.site = this.site
+    kernel.claimed()
+    if (this.green !== null) kernel.serve(this.green)
+    return kernel
+  }
+
+  /** This lane's worker serves others besides: what waits in `…Async` gives them the worker. */
+  serve(green: GreenLanes): void {
+    this.gate.green = green
+    this.waiter.shareWorker(this.objects)
+  }
+
+  /** The lanes that its worker serves, where these are threads of Python. */
+  get green(): GreenLanes | null {
+    return this.gate.green
   }
 
   get codec(): Codec {
@@ -115,11 +140,11 @@ export class Kernel {
 
   /** ms since the run's first statement. */
   now(): number {
-    return this.#clock.now()
+    return this.clock.now()
   }
 
   startClock(): void {
-    this.#clock.start()
+    this.clock.start()
   }
 
   /** Reads who this process is, once its worker was claimed. */
@@ -145,19 +170,28 @@ export class Kernel {
     return TICKS
   }
 
+  /** Interruptible as every wait (see `Waiter.interruptible`). */
   sleep(ms: number): void {
     this.gate.point()
-    const deadline = this.deadline(ms)
-    do this.gate.park(Operation.Sleep, 0, this.site(), deadline)
-    while (this.now() < deadline - SLEEP_TOLERANCE)
+    this.waiter.pause(this.#sleeping, this.deadline(ms))
   }
 
   sleepAsync(ms: number): Promise<void> {
+    if (this.green !== null) return this.waiter.pauseAsync(this.#sleeping, this.deadline(ms))
     return new Promise(resolve => this.loop.startTimer(ms, resolve))
+  }
+
+  get #sleeping(): WaitReason {
+    return { operation: Operation.Sleep, object: 0, site: this.site() }
   }
 
   startProcess(spec: ProcessSpec): ProcessHandle {
     return startProcess(this, spec)
+  }
+
+  /** As `startProcess`, for a lane that shares its worker with others. */
+  startProcessAsync(spec: ProcessSpec): Promise<ProcessHandle> {
+    return startProcessAsync(this, spec)
   }
 
   /** Starts a thread of this process: a lane with its pid, which ends with it at the latest. */
@@ -211,6 +245,8 @@ export class Kernel {
    */
   exit(exitCode: number): void {
     this.sections.recover()
+    this.waiter.interruptible = false
+    this.green?.endOthers()
     if (!this.isThread) awaitFamily(this)
     endProcess(this, this.slot, exitCode, SlotState.Ended)
     this.#over = true
@@ -285,5 +321,3 @@ function freezeLane(words: Int32Array, slot: number): never {
 
 /** Loop rounds between two ticks. */
 const TICKS = 1000
-/** ms: sums of float64s are not exact. */
-const SLEEP_TOLERANCE = 1e-6

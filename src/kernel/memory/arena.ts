@@ -1,5 +1,5 @@
 import type { Plan, StartMethod, WorkerKind } from '../../program/plan.ts'
-import { ARENA_BYTES, HEAP, Head, Lane, laneBase, MAX_CORES, MAX_SLOTS } from './layout.ts'
+import { ARENA_BYTES, HEAP, Head, Lane, laneBase, MAX_CORES, MAX_PROCESSES, MAX_SLOTS } from './layout.ts'
 
 /** Views on one arena. */
 export interface Memory {
@@ -43,6 +43,7 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
   words[Head.Operations] = plan.operations ? 1 : 0
   words[Head.Gil] = plan.gil && !controlled ? 1 : 0
   words[Head.SwitchInterval] = plan.switchInterval * 1000
+  words[Head.MaxProcesses] = Math.min(plan.maxProcesses, MAX_PROCESSES)
   words[Head.Workers] = WORKER_KINDS.indexOf(plan.workers)
   words[Head.StartMethod] = START_METHODS.indexOf(plan.startMethod)
   words[Head.Random] = plan.seed | 0
@@ -57,6 +58,7 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
     words[laneBase(slot) + Lane.Core] = -1
     words[laneBase(slot) + Lane.LaneNumber] = -1
     words[laneBase(slot) + Lane.Waker] = -1
+    words[laneBase(slot) + Lane.Worker] = slot
   }
   if (plan.schedule.length > 0) {
     const address = words.length - plan.schedule.length

@@ -7,7 +7,12 @@
 
 /** Slots of the lane table. Slot 0 belongs to the collector; 1 … MAX_SLOTS − 1 to workers. */
 export const MAX_SLOTS = 160
-/** Processes that may live at the same time. */
+/**
+ * In a run whose threads are green lanes (Python) workers get the slots before this one alone; this and those after it are
+ * for threads, which have no worker of their own. In other runs (TypeScript) all are for workers.
+ */
+export const FIRST_GREEN_SLOT = 40
+/** Processes that may live at the same time, whatever the plan says. */
 export const MAX_PROCESSES = 64
 /** Processes and threads that may live at the same time. Slots beyond serve workers that wait or have just died. */
 export const MAX_LANES = 128
@@ -89,6 +94,10 @@ export const enum Head {
   /** Section of the file system, and where it lies (0: not made yet). [files] */
   FilesLock = 44,
   Files = 45,
+  /** Written once: processes that may live at the same time, at most `MAX_PROCESSES`. */
+  MaxProcesses = 46,
+  /** The end that reads of the pipe of standard input, 0: not made yet. Set once, atomically. */
+  Input = 47,
 
   /** float64, at an even index: ms that the clock has jumped [gate], host time of the first statement, virtual time. */
   ClockSkipped = 48,
@@ -171,6 +180,14 @@ export const enum Lane {
   Told = 37,
   /** [gate] 1: it waits for a worker that is booted anew. */
   WantsFresh = 38,
+  /**
+   * Slot of the worker that serves it: another than its own if it is a green lane. That slot's Doorbell, Life and InKernel
+   * count for all lanes of the worker.
+   */
+  Worker = 39,
+  /** Of a process's first lane, one bit per signal: came and not yet taken; handled by the process itself. Changed atomically. */
+  Pending = 40,
+  Handled = 41,
   /** float64s, at even indices. */
   Deadline = 52,
   CoreSince = 54,

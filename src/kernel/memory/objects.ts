@@ -22,6 +22,9 @@ export class Objects {
   closeEnd: (end: number) => readonly number[] = end => [end]
   /** What this process holds, and the link of each in its chain. */
   readonly #held = new Map<number, number>()
+  /** What lanes of this process wait at, how many each; which of it they will let go of once the last has waited. */
+  readonly #pinned = new Map<number, number>()
+  readonly #doomed = new Set<number>()
   /** Links of the chain that name nothing. */
   #spare: number[] = []
 
@@ -78,6 +81,7 @@ export class Objects {
 
   /** This process can name the object from now on. */
   hold(object: number): void {
+    this.#doomed.delete(object)
     if (this.#held.has(object)) return
     const { words } = this.#memory
     // In one piece: a terminated worker that goes on could count itself in at an object that its burial has freed.
@@ -101,12 +105,31 @@ export class Objects {
   unhold(object: number): void {
     const link = this.#held.get(object)
     if (link === undefined) return
+    if (this.#pinned.has(object)) {
+      this.#doomed.add(object)
+      return
+    }
     this.#sections.guard()
     this.#held.delete(object)
     this.#memory.words[link] = 0
     this.#spare.push(link)
     this.release(object)
     this.#sections.unguard()
+  }
+
+  /** A lane waits at an object: another lane of the process may let go of it meanwhile, and it must not be gone for that. */
+  pin(object: number): void {
+    this.#pinned.set(object, (this.#pinned.get(object) ?? 0) + 1)
+  }
+
+  unpin(object: number): void {
+    const left = (this.#pinned.get(object) ?? 1) - 1
+    if (left > 0) {
+      this.#pinned.set(object, left)
+      return
+    }
+    this.#pinned.delete(object)
+    if (this.#doomed.delete(object)) this.unhold(object)
   }
 
   retain(object: number): void {
@@ -155,6 +178,8 @@ export class Objects {
     }
     if (slot !== this.#slot) return
     this.#held.clear()
+    this.#pinned.clear()
+    this.#doomed.clear()
     this.#spare = []
   }
 

@@ -20,6 +20,7 @@ import { bury } from './ending.ts'
 import { killLane, SIGKILL } from './processHandle.ts'
 import { ProcessBody } from './processObject.ts'
 import { MAIN_SLOT } from './processTable.ts'
+import { signalAll } from './signals.ts'
 import { detailOf, holderOf, targetOf } from './waitDetails.ts'
 
 /** One edge of the wait-for graph as the kernel knows it: numbers and the names that the program gave. */
@@ -50,6 +51,11 @@ export class CollectorKernel {
   constructor(arena: SharedArrayBuffer, host: Host) {
     this.#kernel = Kernel.observe(arena, SYSTEM_SLOT, host)
     this.#words = this.#kernel.memory.words
+  }
+
+  /** For operations that the collector does on someone's behalf. */
+  get kernel(): Kernel {
+    return this.#kernel
   }
 
   get status(): RunStatus {
@@ -110,6 +116,11 @@ export class CollectorKernel {
   bury(slot: number, exitCode: number | null): void {
     const signal = word(this.#words, laneBase(slot) + Lane.Life) & SIGNAL
     bury(this.#kernel, slot, exitCode ?? -signal)
+  }
+
+  /** Sends a signal to every live process that handles it. How many these are. */
+  signalAll(signal: number): number {
+    return signalAll(this.#kernel, signal)
   }
 
   /** Sleeps until a ring is half full, the run has ended, or `ms` have passed. */
@@ -200,6 +211,7 @@ export function isVictim(arena: SharedArrayBuffer, slot: number): boolean {
   const base = laneBase(slot)
   return (
     (Atomics.load(words, base + Lane.Life) & SIGNAL) !== 0 &&
+    words[base + Lane.Worker] === slot &&
     Atomics.load(words, base + Lane.State) === SlotState.Live
   )
 }

@@ -17,6 +17,7 @@ import {
   Told,
 } from '../memory/layout.ts'
 import { removeNode } from '../sync/waitQueue.ts'
+import { greenSlotsOf } from './greenThread.ts'
 import { killLive, Signal, slotsOfProcess } from './processHandle.ts'
 import { ProcessBody } from './processObject.ts'
 import { MAIN_SLOT } from './processTable.ts'
@@ -67,6 +68,7 @@ export function endProcess(kernel: Kernel, slot: number, exitCode: number, state
         if (killLive(table, one, Signal.Kill)) orphans.push(one)
       }
     }
+    if (words[base + Lane.Worker] !== slot) memory.floats[(base + Lane.CoreSince) / 2] = kernel.host.now()
     table.add(Head.Externals, -word(words, base + Lane.Tokens))
     words[base + Lane.Tokens] = 0
     if ((Atomics.load(words, base + Lane.Life) & SIGNAL) !== 0) table.add(Head.Externals, -1)
@@ -105,6 +107,8 @@ export function bury(kernel: Kernel, slot: number, exitCode: number): void {
     table.add(Head.ReadyWorkers, -1)
   })
   if (words[state] !== SlotState.Live) return
+  // Green lanes have no worker that could be terminated and buried for them.
+  for (const green of greenSlotsOf(words, slot)) endProcess(kernel, green, exitCode, SlotState.Dead)
   endProcess(kernel, slot, exitCode, SlotState.Dead)
 }
 

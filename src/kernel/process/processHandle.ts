@@ -30,6 +30,12 @@ export function killLive(table: LaneTable, slot: number, signal: number): boolea
   return true
 }
 
+/** Has the workers of killed lanes terminated. A green lane has none: it ends with the worker that serves it. */
+export function askForEnd(kernel: Kernel, killed: readonly number[]): void {
+  const { words } = kernel.memory
+  for (const slot of killed) if (words[laneBase(slot) + Lane.Worker] === slot) kernel.host.requestKill(slot)
+}
+
 /** Live slots of a process's threads, its first one included. Exact in [gate], a moment's picture outside. */
 export function slotsOfProcess(words: Int32Array, pid: number): number[] {
   const slots: number[] = []
@@ -128,7 +134,7 @@ export class ProcessHandle {
         if (killLive(table, one, signal)) killed.push(one)
       }
     })
-    for (const one of killed) kernel.host.requestKill(one)
+    askForEnd(kernel, killed)
     kernel.sections.unguard()
     if (kernel.settings.controlled) for (const one of killed) this.#standStill(one)
     const operation = signal === Signal.Kill ? Operation.ProcessKill : Operation.ProcessTerminate

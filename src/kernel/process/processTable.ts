@@ -10,7 +10,6 @@ import {
   Lane,
   laneBase,
   MAX_LANES,
-  MAX_PROCESSES,
   MAX_SLOTS,
   Obj,
   RunState,
@@ -63,14 +62,33 @@ export const MAIN_SLOT = 1
 
 /** Starts a process: claims a worker that stands ready, waits for one if there is none. Throws KernelError `process.limit`, `thread.limit`. */
 export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
-  return startLane(kernel, spec, spec.startMethod, spec.flags & ~LaneFlag.Thread)
+  return blocking(kernel, startLane(kernel, spec, spec.startMethod, spec.flags & ~LaneFlag.Thread))
+}
+
+/** As `startProcess`, for a lane that shares its worker with others. */
+export async function startProcessAsync(kernel: Kernel, spec: ProcessSpec): Promise<ProcessHandle> {
+  const start = startLane(kernel, spec, spec.startMethod, spec.flags & ~LaneFlag.Thread)
+  for (;;) {
+    const step = start.next()
+    if (step.done) return step.value
+    await kernel.gate.parkGreen(Operation.WorkerStart, 0, step.value, Number.POSITIVE_INFINITY)
+  }
 }
 
 /** Starts a thread of this process, as `startProcess` does a process. Throws KernelError `thread.limit`. */
 export function startThread(kernel: Kernel, spec: ThreadSpec): ProcessHandle {
   // The process's own, so that a thread knows how its program came into this process.
   const own = word(kernel.memory.words, laneBase(kernel.slot) + Lane.StartMethod)
-  return startLane(kernel, spec, START_METHODS[own] ?? 'fork', spec.flags | LaneFlag.Thread)
+  const method = START_METHODS[own] ?? 'fork'
+  return blocking(kernel, startLane(kernel, spec, method, spec.flags | LaneFlag.Thread))
+}
+
+function blocking(kernel: Kernel, start: Generator<number, ProcessHandle>): ProcessHandle {
+  for (;;) {
+    const step = start.next()
+    if (step.done) return step.value
+    kernel.gate.park(Operation.WorkerStart, 0, step.value, Number.POSITIVE_INFINITY)
+  }
 }
 
 /** How far the start of a lane has come. */
@@ -80,7 +98,13 @@ interface Attempt {
   outcome: 'claimed' | 'noWorker' | 'killed' | KernelError
 }
 
-function startLane(kernel: Kernel, spec: ThreadSpec, startMethod: StartMethod, flags: number): ProcessHandle {
+/** Yields its site whenever it has to be parked until a worker attaches. */
+function* startLane(
+  kernel: Kernel,
+  spec: ThreadSpec,
+  startMethod: StartMethod,
+  flags: number,
+): Generator<number, ProcessHandle> {
   kernel.gate.point()
   const thread = (flags & LaneFlag.Thread) !== 0
   const site = kernel.site()
@@ -157,7 +181,7 @@ function startLane(kernel: Kernel, spec: ThreadSpec, startMethod: StartMethod, f
       Atomics.wait(words, Head.Boots, boots, STANDSTILL)
       continue
     }
-    kernel.gate.park(Operation.WorkerStart, 0, site, Number.POSITIVE_INFINITY)
+    yield site
   }
   // Of those that stand ready one is gone.
   if (newerThan === null || kernel.settings.controlled) kernel.host.requestWorker()
@@ -167,7 +191,7 @@ function startLane(kernel: Kernel, spec: ThreadSpec, startMethod: StartMethod, f
 }
 
 /** [gate] A slot becomes a lane. */
-function settle(table: LaneTable, slot: number, object: number, owner: number, time: number): void {
+export function settle(table: LaneTable, slot: number, object: number, owner: number, time: number): void {
   const { words } = table
   const base = laneBase(slot)
   words[base + Lane.State] = SlotState.Live
@@ -184,20 +208,24 @@ function settle(table: LaneTable, slot: number, object: number, owner: number, t
 }
 
 /** [gate] Why no further lane can start, or null. */
-function overLimit(words: Int32Array, thread: boolean): KernelError | null {
-  if (!thread && word(words, Head.LiveProcesses) >= MAX_PROCESSES) {
+export function overLimit(words: Int32Array, thread: boolean): KernelError | null {
+  const limit = word(words, Head.MaxProcesses)
+  if (!thread && word(words, Head.LiveProcesses) >= limit) {
     return new KernelError(
       'process.limit',
-      { limit: MAX_PROCESSES },
-      `${MAX_PROCESSES} processes are alive, which is the limit: join() some before you start more, or use a Pool.`,
+      { limit },
+      `${limit} processes are alive, which is the limit: join() some before you start more, or use a Pool.`,
       'OSError',
     )
   }
-  if (word(words, Head.LiveLanes) < MAX_LANES) return null
+  return word(words, Head.LiveLanes) < MAX_LANES ? null : threadLimit(MAX_LANES)
+}
+
+export function threadLimit(limit: number): KernelError {
   return new KernelError(
     'thread.limit',
-    { limit: MAX_LANES },
-    `${MAX_LANES} threads are alive, counting one for each process, which is the limit: join() some before you start more, ` +
+    { limit },
+    `${limit} threads are alive, counting one for each process, which is the limit: join() some before you start more, ` +
       'or use a ThreadPoolExecutor.',
     'RuntimeError',
   )
@@ -216,6 +244,7 @@ export function moveIn(words: Int32Array, slot: number): void {
   words[base + Lane.Woken] = 0
   words[base + Lane.Waker] = -1
   words[base + Lane.LaneNumber] = -1
+  words[base + Lane.Worker] = slot
 }
 
 /** Makes a worker's slot known: it waits to become a process. `reused`: not its first one in this run. */

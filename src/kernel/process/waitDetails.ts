@@ -33,7 +33,8 @@ export function detailOf(words: Int32Array, base: number): WaitDetail | null {
   const object = word(words, base + Lane.WaitObject)
   if (typeOf(words, object) === ObjectType.Barrier) {
     const { missing, actor } = barrierState(words, object)
-    return actor === -1 ? { kind: 'barrier', missing } : null
+    // One whose parties the kernel does not know is only a name.
+    return actor === -1 && missing > 0 ? { kind: 'barrier', missing } : null
   }
   const worker = (word(words, base + Lane.Flags) & LaneFlag.PoolWorker) !== 0
   return worker && RESULTS.has(word(words, base + Lane.WaitOperation)) ? { kind: 'worker' } : null

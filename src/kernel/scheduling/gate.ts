@@ -1,13 +1,15 @@
 import { EventKind, Operation } from '../../trace/events.ts'
 import type { RingWriter } from '../../trace/ring.ts'
 import type { Host } from '../host.ts'
-import { type Memory, type Settings, word } from '../memory/arena.ts'
+import { type Settings, word } from '../memory/arena.ts'
 import { Head, Lane, laneBase, MAX_SLOTS, RunState, Status } from '../memory/layout.ts'
 import { ProcessBody } from '../process/processObject.ts'
 import { reserveStack, type Sections } from '../sync/section.ts'
 import type { Clock } from './clock.ts'
-import { type Effects, LaneTable } from './laneTable.ts'
-import type { Policy } from './policy.ts'
+import type { GateParts } from './gateParts.ts'
+import type { GreenLanes } from './greenLanes.ts'
+import { type Effects, LaneTable, ring } from './laneTable.ts'
+import { Patience } from './patience.ts'
 
 /**
  * The one gate of a run: whoever runs holds a core. A lane that blocks gives its core back, sleeps on its own doorbell and
@@ -19,7 +21,6 @@ export class Gate {
   readonly #floats: Float64Array
   readonly #slot: number
   readonly #base: number
-  /** Where its Life word is. */
   readonly #life: number
   readonly #controlled: boolean
   readonly #sections: Sections
@@ -28,25 +29,29 @@ export class Gate {
   readonly #host: Host
   readonly #settings: Settings
   readonly #freeze: () => never
-  /** Processors that may be kept busy: one where lanes take turns anyway. */
-  readonly #processors: number
-  /** ms for which to look at the doorbell, and how many waits do without: learnt from what came of it. */
-  #lookFor = SHORT_LOOK
-  #skipLooks = 0
-  /** Value of the slot's Life word while this worker's process lives. */
+  readonly #patience: Patience
+  /** Value of the worker's Life word while its process lives. */
   readonly #alive: number
+  /** Slot of its worker, whose doorbell and Life word count for all lanes of it; where they are. */
+  readonly #worker: number
+  readonly #bell: number
   readonly table: LaneTable
   /** Whom to call when the lane, parked without blocking its worker, has a core again. */
   #parked: (() => void) | null = null
-  /** When the thread that waits for the GIL is due, as far as this lane has looked. */
+  /** When the thread that waits for the GIL is due, as far as this lane has looked; when to look again for who wants the core. */
   #gilDue = 0
+  #sliceDue = 0
+  /** The lanes that its worker serves besides, where these are threads of Python. */
+  green: GreenLanes | null = null
 
   constructor(parts: GateParts) {
     this.#words = parts.memory.words
     this.#floats = parts.memory.floats
     this.#slot = parts.slot
     this.#base = laneBase(parts.slot)
-    this.#life = this.#base + Lane.Life
+    this.#worker = word(parts.memory.words, this.#base + Lane.Worker)
+    this.#life = laneBase(this.#worker) + Lane.Life
+    this.#bell = laneBase(this.#worker) + Lane.Doorbell
     this.#controlled = parts.settings.controlled
     this.#sections = parts.sections
     this.#clock = parts.clock
@@ -54,8 +59,8 @@ export class Gate {
     this.#host = parts.host
     this.#settings = parts.settings
     this.#freeze = parts.freeze
-    this.#alive = Atomics.load(parts.memory.words, laneBase(parts.slot) + Lane.Life)
-    this.#processors = parts.settings.controlled ? 1 : parts.settings.cpuCount
+    this.#alive = parts.sections.alive
+    this.#patience = new Patience(parts.memory.words, parts.settings, parts.host, this.#bell)
     this.table = new LaneTable(parts.memory.words, parts.memory.floats, parts.policy)
   }
 
@@ -67,17 +72,12 @@ export class Gate {
     // what others write is seen soon. Whatever hangs on it is asked again where it counts (`Sections.guard`, the gate).
     if (words[this.#life] !== this.#alive) this.#freeze()
     if (this.#parked !== null) this.comeBack()
-    if (this.#controlled) this.#choice()
-    else if (words[Head.ReadyLength] !== 0) this.#slice()
+    if (this.#controlled || words[Head.ReadyLength] !== 0) this.#giveWay()
   }
 
   /** As `point`, for loops of the program, which may have no atomic step at all. */
   tick(): void {
-    if (Atomics.load(this.#words, this.#life) !== this.#alive) {
-      // An operation may have broken off inside: nobody is terminated there.
-      this.#sections.recover()
-      this.#freeze()
-    }
+    this.dieIfKilled()
     this.point()
   }
 
@@ -86,9 +86,64 @@ export class Gate {
    * the caller tries its operation again. What it waits for is for the trace and the wait-for graph.
    */
   park(operation: Operation, object: number, site: number, deadline: number): void {
+    this.green?.mustBeAlone()
     if (!this.#block(operation, object, site, deadline)) return
     this.#sleep(deadline)
-    this.#resumed()
+    this.resumed()
+  }
+
+  /** As `park`, for a lane that shares its worker: others run there until this one has a core again. */
+  parkGreen(operation: Operation, object: number, site: number, deadline: number): Promise<void> {
+    if (!this.#block(operation, object, site, deadline)) return Promise.resolve()
+    return (this.green as GreenLanes).suspend(this.#slot, deadline)
+  }
+
+  /**
+   * Whether it is time for `giveWayGreen`, as far as plain reads can tell: for code that asks all the time. Never while the
+   * lane is on its way into a wait.
+   */
+  get wantsSwitch(): boolean {
+    const words = this.#words
+    if (words[this.#life] !== this.#alive) return true
+    if (words[Head.ReadyLength] === 0 || words[this.#base + Lane.Run] !== RunState.Running) return false
+    if (this.#controlled) return true
+    const time = this.#clock.now()
+    const since = this.#floats[(this.#base + Lane.CoreSince) / 2] as number
+    const { quantum, gil } = this.#settings
+    if (gil && time >= this.#gilDue && time - since >= this.#switchInterval && this.#gilWanted) return true
+    return quantum !== null && time >= this.#sliceDue && time - since >= quantum
+  }
+
+  /**
+   * Gives way if it is time to: dies if killed. Null when it has not, or has done so already because its worker serves no other
+   * lane; else it must do nothing before the promise settles.
+   */
+  giveWayGreen(): Promise<void> | null {
+    if (!this.#crowded) {
+      this.tick()
+      return null
+    }
+    this.dieIfKilled()
+    if (!this.#controlled && this.#words[Head.ReadyLength] === 0) return null
+    return this.#isTime() ? this.#suspended() : null
+  }
+
+  /** As `giveWayGreen` whether it is time or not, if anybody is ready to run. */
+  yieldGreen(): Promise<void> | null {
+    this.dieIfKilled()
+    if (this.#words[Head.ReadyLength] === 0) return null
+    const time = this.#clock.now()
+    const gone = this.#controlled
+      ? this.#choice()
+      : this.#leave(time, Operation.TimeSlice, (table, effects) => {
+          if (!table.coreWanted && table.gilWantedSince(this.#slot) === Number.POSITIVE_INFINITY) return false
+          this.#toTheEnd(table, time, effects)
+          return true
+        })
+    if (!gone) return null
+    if (this.#crowded) return this.#suspended()
+    this.#rest()
+    return null
   }
 
   /** As `park` for code that must not block its worker: calls back once the lane has a core again. */
@@ -98,7 +153,7 @@ export class Gate {
       return
     }
     const words = this.#words
-    const bell = this.#base + Lane.Doorbell
+    const bell = this.#bell
     let until = deadline
     this.#parked = resume
     const look = (): void => {
@@ -107,16 +162,16 @@ export class Gate {
       const state = this.#look(until)
       if (state === 'granted') {
         this.#parked = null
-        this.#resumed()
+        this.resumed()
         resume()
         return
       }
       if (state === 'queued') until = Number.POSITIVE_INFINITY
       if (typeof Atomics.waitAsync !== 'function') {
-        this.#host.later(look, Math.min(POLL, this.#patience(until)))
+        this.#host.later(look, Math.min(POLL, this.#left(until)))
         return
       }
-      const result = Atomics.waitAsync(words, bell, 0, this.#patience(until))
+      const result = Atomics.waitAsync(words, bell, 0, this.#left(until))
       if (result.async) result.value.then(look)
       else this.#host.later(look)
     }
@@ -136,7 +191,7 @@ export class Gate {
       if (table.unblock(this.#slot, -1, time)) table.dispatch(effects)
     })
     this.#sleep(Number.POSITIVE_INFINITY)
-    this.#resumed()
+    this.resumed()
     this.#host.later(resume)
   }
 
@@ -162,7 +217,7 @@ export class Gate {
         table.dispatch(effects)
       })
       this.#sleep(Number.POSITIVE_INFINITY)
-      this.#resumed()
+      this.resumed()
     }
   }
 
@@ -185,7 +240,7 @@ export class Gate {
 
   /** Changes the table inside the gate's section and carries out what comes of it. */
   change(action: (table: LaneTable, effects: Effects) => void): void {
-    const effects = noEffects()
+    const effects: Effects = { ring: [], choices: [], jumped: 0 }
     // A core given to a lane whose doorbell is never rung would be lost: not terminated until all is carried out.
     this.#sections.guard()
     this.#sections.enter(Head.GateLock)
@@ -216,6 +271,11 @@ export class Gate {
   /** Waits for the first core: what a worker does until it has become a process. */
   awaitFirstCore(): void {
     this.#sleep(Number.POSITIVE_INFINITY)
+    this.takeFirstCore()
+  }
+
+  /** As `resumed` for the first time, when the trace does not know the lane yet. */
+  takeFirstCore(): void {
     this.#floats[(this.#base + Lane.CoreSince) / 2] = this.#clock.now()
     Atomics.store(this.#words, this.#base + Lane.Run, RunState.Running)
   }
@@ -258,7 +318,8 @@ export class Gate {
     return false
   }
 
-  #resumed(): void {
+  /** Takes up the core that the lane has been given. */
+  resumed(): void {
     const time = this.#clock.now()
     Atomics.store(this.#words, this.#base + Lane.Run, RunState.Running)
     this.#words[this.#base + Lane.WaitOperation] = Operation.None
@@ -267,57 +328,27 @@ export class Gate {
   }
 
   #sleep(deadline: number): void {
-    const words = this.#words
-    const bell = this.#base + Lane.Doorbell
+    const bell = this.#bell
     let until = deadline
     let slept = false
-    const since = this.#spinAt(bell)
+    const since = this.#patience.look()
     for (;;) {
       const state = this.#look(until)
       if (state === 'granted') {
-        if (slept && since !== 0) this.#learn(this.#host.now() - since)
+        if (slept) this.#patience.learn(since)
         return
       }
       if (state === 'queued') until = Number.POSITIVE_INFINITY
       slept = true
-      Atomics.wait(words, bell, 0, this.#patience(until))
+      Atomics.wait(this.#words, bell, 0, this.#left(until))
     }
-  }
-
-  /**
-   * Looks at the doorbell for a while before sleeping: going to sleep and being woken costs more than most waits for an
-   * answer. Only while a processor is free, and not under a schedule. Returns when it gave up, 0 if it did not look in vain.
-   */
-  #spinAt(bell: number): number {
-    const words = this.#words
-    if (this.#processors < 2 || Atomics.load(words, Head.Active) >= this.#processors) return 0
-    if (this.#skipLooks > 0) {
-      this.#skipLooks--
-      return 0
-    }
-    const until = this.#host.now() + this.#lookFor
-    for (;;) {
-      for (let i = 0; i < SPIN_ROUNDS; i++) if (Atomics.load(words, bell) !== 0) return 0
-      const time = this.#host.now()
-      if (time >= until) return time
-    }
-  }
-
-  /** After a look in vain: `slept` is how long the answer then took. */
-  #learn(slept: number): void {
-    if (slept < SWITCH) {
-      // As soon as this lane slept, the other ran: the system has put both on one processor, and looking kept it from running.
-      this.#skipLooks = SKIPPED_LOOKS
-      this.#lookFor = SHORT_LOOK
-    } else if (slept < LONG_LOOK) this.#lookFor = LONG_LOOK
-    else this.#lookFor = SHORT_LOOK
   }
 
   /** Where the sleeping lane stands. The waiter clears its own doorbell, and only then looks. */
   #look(deadline: number): 'granted' | 'queued' | 'blocked' {
     const words = this.#words
-    Atomics.store(words, this.#base + Lane.Doorbell, 0)
-    if (Atomics.load(words, this.#base + Lane.Life) !== this.#alive) this.#freeze()
+    Atomics.store(words, this.#bell, 0)
+    if (Atomics.load(words, this.#life) !== this.#alive) this.#freeze()
     if (Atomics.load(words, this.#base + Lane.Run) === RunState.Granted) return 'granted'
     if (this.#clock.now() < deadline - DEADLINE_TOLERANCE || this.#clock.virtual) return 'blocked'
     this.change((table, effects) => {
@@ -326,24 +357,59 @@ export class Gate {
     return Atomics.load(words, this.#base + Lane.Run) === RunState.Granted ? 'granted' : 'queued'
   }
 
-  #patience(deadline: number): number {
+  /** ms left until a deadline, by which the doorbell may not have rung. */
+  #left(deadline: number): number {
     if (deadline === Number.POSITIVE_INFINITY || this.#clock.virtual) return Number.POSITIVE_INFINITY
     return Math.max(0, deadline - this.#clock.now())
   }
 
-  #slice(): void {
+  /** Whoever was killed stops here. An operation may have broken off inside a section: nobody is terminated there. */
+  dieIfKilled(): void {
+    if (Atomics.load(this.#words, this.#life) === this.#alive) return
+    this.#sections.recover()
+    this.#freeze()
+  }
+
+  /** Whether other lanes of its worker would stand still while this one blocks it. */
+  get #crowded(): boolean {
+    return this.green !== null && !this.green.alone
+  }
+
+  /** Gives way if it is time to; not where that takes a promise: such lanes ask for one (`giveWayGreen`). */
+  #giveWay(): void {
+    if (!this.#crowded && this.#isTime()) this.#rest()
+  }
+
+  /** Until it has a core again. */
+  #rest(): void {
+    this.#sleep(Number.POSITIVE_INFINITY)
+    this.resumed()
+  }
+
+  #suspended(): Promise<void> {
+    return (this.green as GreenLanes).suspend(this.#slot, Number.POSITIVE_INFINITY)
+  }
+
+  /** Whether the lane has given its core to others, because it was time to. */
+  #isTime(): boolean {
+    return this.#controlled ? this.#choice() : this.#slice()
+  }
+
+  #slice(): boolean {
     const { quantum, gil } = this.#settings
     const gilWanted = gil && this.#gilWanted
-    if (quantum === null && !gilWanted) return
+    if (quantum === null && !gilWanted) return false
     const time = this.#clock.now()
     const since = this.#floats[(this.#base + Lane.CoreSince) / 2] as number
-    if (gilWanted && this.#giveGil(time, since)) return
-    if (quantum === null || time - since < quantum) return
-    this.#giveWay(time, Operation.TimeSlice, (table, effects) => {
+    if (gilWanted && this.#giveGil(time, since)) return true
+    if (quantum === null || time - since < quantum) return false
+    const gone = this.#leave(time, Operation.TimeSlice, (table, effects) => {
       if (!table.coreWanted) return false
       this.#toTheEnd(table, time, effects)
       return true
     })
+    if (!gone) this.#sliceDue = time + SLICE_LOOKS
+    return gone
   }
 
   /** Whether a thread of this process is ready that does not run. */
@@ -351,11 +417,15 @@ export class Gate {
     return Atomics.load(this.#words, word(this.#words, this.#base + Lane.Owner) + ProcessBody.Queued) !== 0
   }
 
+  get #switchInterval(): number {
+    return word(this.#words, Head.SwitchInterval) / 1000
+  }
+
   /** As CPython does: a thread that has waited for the switch interval gets the GIL, unless it was just handed over. */
   #giveGil(time: number, since: number): boolean {
-    const interval = word(this.#words, Head.SwitchInterval) / 1000
+    const interval = this.#switchInterval
     if (time < this.#gilDue || time - since < interval) return false
-    return this.#giveWay(time, Operation.Gil, (table, effects) => {
+    return this.#leave(time, Operation.Gil, (table, effects) => {
       const due = table.gilWantedSince(this.#slot) + interval
       if (time < due) {
         this.#gilDue = due === Number.POSITIVE_INFINITY ? 0 : due
@@ -373,8 +443,8 @@ export class Gate {
     table.dispatch(effects)
   }
 
-  #choice(): void {
-    this.#giveWay(this.#clock.now(), Operation.TimeSlice, (table, effects) => {
+  #choice(): boolean {
+    return this.#leave(this.#clock.now(), Operation.TimeSlice, (table, effects) => {
       this.#clock.step()
       const slot = table.pick([...table.ready(), this.#slot], effects)
       if (slot === this.#slot) return false
@@ -388,7 +458,7 @@ export class Gate {
   }
 
   /** Goes to the end of the ready queue while another lane takes the core, if `handOver` says that one did. */
-  #giveWay(
+  #leave(
     time: number,
     operation: Operation,
     handOver: (table: LaneTable, effects: Effects) => boolean,
@@ -399,21 +469,14 @@ export class Gate {
       gone = handOver(table, effects)
       if (gone) this.#words[this.#base + Lane.Waker] = -1
     })
-    if (!gone) return false
-    this.#trace.timedAt(time, EventKind.Park, 3, operation, 0, 0)
-    this.#sleep(Number.POSITIVE_INFINITY)
-    this.#resumed()
-    return true
+    if (gone) this.#trace.timedAt(time, EventKind.Park, 3, operation, 0, 0)
+    return gone
   }
 
   /** Outside the section: rings doorbells, records, tells the host. */
   #carryOut(effects: Effects): void {
     const words = this.#words
-    for (const slot of effects.ring) {
-      const bell = laneBase(slot) + Lane.Doorbell
-      Atomics.store(words, bell, 1)
-      if (slot !== this.#slot) Atomics.notify(words, bell)
-    }
+    for (const slot of effects.ring) ring(words, slot, this.#worker)
     for (const { step, lane, count } of effects.choices) {
       this.#trace.timed(EventKind.Choice, 3, step, lane, count)
     }
@@ -424,30 +487,11 @@ export class Gate {
   }
 }
 
-export interface GateParts {
-  readonly memory: Memory
-  readonly slot: number
-  readonly sections: Sections
-  readonly clock: Clock
-  readonly policy: Policy
-  readonly trace: RingWriter
-  readonly host: Host
-  readonly settings: Settings
-  readonly freeze: () => never
-}
-
-const noEffects = (): Effects => ({ ring: [], choices: [], jumped: 0 })
-
-/** ms for which a lane looks at its doorbell before it sleeps: an answer between two processors, and one that must wake. */
-const SHORT_LOOK = 0.015
-const LONG_LOOK = 0.08
-const SPIN_ROUNDS = 50
-/** ms: an answer that came so soon after falling asleep had been waiting for this processor. */
-const SWITCH = 0.025
-const SKIPPED_LOOKS = 20
-
 /** ms between looks at the doorbell, where a browser cannot wait for it without blocking. */
 const POLL = 4
+
+/** ms between vain attempts to give the core to somebody who can use it. */
+const SLICE_LOOKS = 1
 
 /** ms: sums of float64s are not exact. */
 const DEADLINE_TOLERANCE = 1e-6

@@ -11,6 +11,14 @@ export interface Effects {
   jumped: number
 }
 
+/** Rings the doorbell of the worker that serves a lane. `own`: the worker that does so, which does not sleep. */
+export function ring(words: Int32Array, slot: number, own: number): void {
+  const worker = word(words, laneBase(slot) + Lane.Worker)
+  const bell = laneBase(worker) + Lane.Doorbell
+  Atomics.store(words, bell, 1)
+  if (worker !== own) Atomics.notify(words, bell)
+}
+
 /**
  * Cores, ready queue, blocked lanes: the state behind the gate. Every method must be called inside the gate's section.
  */

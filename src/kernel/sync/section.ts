@@ -11,7 +11,8 @@ export class Sections {
   readonly #words: Int32Array
   readonly #inKernel: number
   readonly #life: number
-  readonly #alive: number
+  /** Value of the worker's Life word while its process lives. */
+  readonly alive: number
   readonly #freeze: () => never
   #depth = 0
   /** Lock words of the sections it is in, outermost first. */
@@ -22,7 +23,7 @@ export class Sections {
     this.#words = words
     this.#inKernel = laneBase(slot) + Lane.InKernel
     this.#life = laneBase(slot) + Lane.Life
-    this.#alive = Atomics.load(words, this.#life)
+    this.alive = Atomics.load(words, this.#life)
     this.#freeze = freeze
   }
 
@@ -36,7 +37,7 @@ export class Sections {
     // Order matters (Dekker): first say "I am inside", then look whether I was killed. The killer does it the other way
     // round, so that one of the two always sees the other.
     Atomics.store(words, this.#inKernel, 1)
-    if (Atomics.load(words, this.#life) === this.#alive) return
+    if (Atomics.load(words, this.#life) === this.alive) return
     this.#depth = 0
     Atomics.store(words, this.#inKernel, 0)
     this.#freeze()

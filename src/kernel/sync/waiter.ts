@@ -2,6 +2,7 @@ import { Operation } from '../../trace/events.ts'
 import { type Memory, word } from '../memory/arena.ts'
 import type { Heap } from '../memory/heap.ts'
 import { Lane, laneBase, NODE_WORDS, Node, NodeState, Obj } from '../memory/layout.ts'
+import type { Objects } from '../memory/objects.ts'
 import type { Clock } from '../scheduling/clock.ts'
 import type { Gate } from '../scheduling/gate.ts'
 import { reserveStack, type Sections } from './section.ts'
@@ -60,6 +61,12 @@ export class Waiter {
   readonly #clock: Clock
   readonly #heap: Heap
   readonly #async: AsyncWait[] = []
+  /** Of a lane that shares its worker: its process's objects, which other lanes may let go of while this one waits. */
+  #objects: Objects | null = null
+  /** Whether a signal that this process handles ends this lane's waits, as if their time were over. */
+  interruptible = false
+  /** Whether the last wait ended that way. */
+  interrupted = false
 
   constructor(memory: Memory, slot: number, sections: Sections, gate: Gate, clock: Clock, heap: Heap) {
     this.#words = memory.words
@@ -73,19 +80,19 @@ export class Waiter {
 
   /** Blocks the worker until the operation is done (true) or its deadline has passed (false). */
   wait(wait: Wait): boolean {
-    const { deadline } = wait
-    const node = this.#syncNode
+    this.#gate.green?.mustBeAlone()
     reserveStack()
     for (let first = true; ; first = false) {
-      const result = this.#advance(wait, node, deadline)
-      if (result !== 'waits') return result === 'done'
+      const done = this.#tried(wait)
+      if (done !== null) return done
       if (first) wait.queued?.()
-      this.#gate.park(wait.operation, wait.object, wait.site, deadline)
+      this.#gate.park(wait.operation, wait.object, wait.site, wait.deadline)
     }
   }
 
   /** As `wait`, without blocking the worker; the promise settles while `settle` runs. */
   async waitAsync(wait: Wait): Promise<boolean> {
+    if (this.#objects !== null) return this.#waitGreen(wait, this.#objects)
     return (await this.#begin([wait], wait.deadline, wait)) === 0
   }
 
@@ -94,11 +101,12 @@ export class Waiter {
    * not count). Exactly one is carried out, the first that can be; wake-ups that came for others are passed on.
    */
   waitAny(waits: readonly Wait[], deadline: number, reason: WaitReason = anyOf(waits)): number {
+    this.#gate.green?.mustBeAlone()
     reserveStack()
     const nodes = waits.map(() => this.#chainNode())
     try {
       for (let first = true; ; first = false) {
-        const index = this.#advanceAny(waits, nodes, deadline)
+        const index = this.#triedAny(waits, nodes, deadline)
         if (index !== null) return index
         if (first) for (const wait of waits) wait.queued?.()
         this.#gate.park(reason.operation, reason.object, reason.site, deadline)
@@ -110,7 +118,94 @@ export class Waiter {
 
   /** As `waitAny`, without blocking the worker. */
   waitAnyAsync(waits: readonly Wait[], deadline: number, reason: WaitReason = anyOf(waits)): Promise<number> {
+    if (this.#objects !== null) return this.#waitAnyGreen(waits, deadline, reason, this.#objects)
     return this.#begin(waits, deadline, reason)
+  }
+
+  /** Blocks until `deadline`, or a wake-up after which `over` says so. */
+  pause(reason: WaitReason, deadline: number, over: () => boolean = never): void {
+    do {
+      this.interrupted = this.signalled
+      if (this.interrupted) return
+      this.#gate.park(reason.operation, reason.object, reason.site, deadline)
+    } while (!over() && this.#clock.now() < deadline - DEADLINE_TOLERANCE)
+  }
+
+  /** As `pause`, for a lane that shares its worker. */
+  async pauseAsync(reason: WaitReason, deadline: number, over: () => boolean = never): Promise<void> {
+    do {
+      this.interrupted = this.signalled
+      if (this.interrupted) return
+      await this.#gate.parkGreen(reason.operation, reason.object, reason.site, deadline)
+    } while (!over() && this.#clock.now() < deadline - DEADLINE_TOLERANCE)
+  }
+
+  /** Other lanes are served by this one's worker: `…Async` waits do without the event loop from now on. */
+  shareWorker(objects: Objects): void {
+    this.#objects = objects
+  }
+
+  /** Whether a signal has come that must not wait until this lane's wait is over. */
+  get signalled(): boolean {
+    if (!this.interruptible) return false
+    const base = laneBase(this.#slot)
+    return (Atomics.load(this.#words, base + Lane.Pending) & word(this.#words, base + Lane.Handled)) !== 0
+  }
+
+  async #waitGreen(wait: Wait, objects: Objects): Promise<boolean> {
+    if (this.#words[this.#syncNode + Node.State] !== NodeState.Idle) {
+      throw new Error('Internal error: a lane begins to wait while it waits')
+    }
+    reserveStack()
+    objects.pin(wait.object)
+    try {
+      for (let first = true; ; first = false) {
+        const done = this.#tried(wait)
+        if (done !== null) return done
+        if (first) wait.queued?.()
+        await this.#gate.parkGreen(wait.operation, wait.object, wait.site, wait.deadline)
+      }
+    } finally {
+      objects.unpin(wait.object)
+    }
+  }
+
+  async #waitAnyGreen(
+    waits: readonly Wait[],
+    deadline: number,
+    reason: WaitReason,
+    objects: Objects,
+  ): Promise<number> {
+    reserveStack()
+    const nodes = waits.map(() => this.#chainNode())
+    for (const { object } of waits) objects.pin(object)
+    try {
+      for (let first = true; ; first = false) {
+        const index = this.#triedAny(waits, nodes, deadline)
+        if (index !== null) return index
+        if (first) for (const wait of waits) wait.queued?.()
+        await this.#gate.parkGreen(reason.operation, reason.object, reason.site, deadline)
+      }
+    } finally {
+      for (const node of nodes) this.#dispose(node)
+      for (const { object } of waits) objects.unpin(object)
+    }
+  }
+
+  /** One attempt with the lane's own node; null while it must go on waiting. */
+  #tried(wait: Wait): boolean | null {
+    const signalled = this.signalled
+    const result = this.#advance(wait, this.#syncNode, signalled ? Number.NEGATIVE_INFINITY : wait.deadline)
+    if (result === 'waits') return null
+    this.interrupted = signalled && result === 'late'
+    return result === 'done'
+  }
+
+  #triedAny(waits: readonly Wait[], nodes: readonly number[], deadline: number): number | null {
+    const signalled = this.signalled
+    const index = this.#advanceAny(waits, nodes, signalled ? Number.NEGATIVE_INFINITY : deadline)
+    this.interrupted = signalled && index === -1
+    return index
   }
 
   #begin(waits: readonly Wait[], deadline: number, reason: WaitReason): Promise<number> {
@@ -307,6 +402,11 @@ export class Waiter {
     return laneBase(this.#slot) + Lane.SyncNode
   }
 }
+
+const never = (): boolean => false
+
+/** ms: sums of float64s are not exact. */
+const DEADLINE_TOLERANCE = 1e-6
 
 const anyOf = (waits: readonly Wait[]): WaitReason => ({
   operation: Operation.WaitAny,

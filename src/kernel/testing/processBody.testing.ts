@@ -91,7 +91,8 @@ async function runOnce(
   let exitCode = 0
   try {
     const done = scenarios[name]?.(process, ...(values as never[]))
-    if (done instanceof Promise) await kernel.loop.drive(done)
+    // Green lanes do without the event loop.
+    if (done instanceof Promise) await (kernel.green === null ? kernel.loop.drive(done) : done)
   } catch (error) {
     exitCode = 1
     post({ kind: 'error', value: error instanceof Error ? error.stack : error })

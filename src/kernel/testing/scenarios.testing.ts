@@ -7,6 +7,7 @@ import type { ProcessHandle } from '../process/processHandle.ts'
 import type { KernelLock } from '../sync/lock.ts'
 import { deviceScenarios } from './deviceScenarios.testing.ts'
 import { exchangeScenarios } from './exchangeScenarios.testing.ts'
+import { greenScenarios } from './greenScenarios.testing.ts'
 import { sharedScenarios } from './sharedScenarios.testing.ts'
 import { syncScenarios } from './syncScenarios.testing.ts'
 import { threadScenarios } from './threadScenarios.testing.ts'
@@ -37,6 +38,7 @@ export const scenarios: Record<string, Scenario> = {
   ...exchangeScenarios,
   ...syncScenarios,
   ...threadScenarios,
+  ...greenScenarios,
   nothing() {},
 
   // Several processes add to one value under a lock.

@@ -1,7 +1,7 @@
 import { defaultPlan, type Plan } from '../../program/plan.ts'
 import type { Host } from '../host.ts'
 import { createArena } from '../memory/arena.ts'
-import { MAX_SLOTS } from '../memory/layout.ts'
+import { FIRST_GREEN_SLOT, MAX_SLOTS } from '../memory/layout.ts'
 import {
   type BlockedLane,
   CollectorKernel,
@@ -32,6 +32,8 @@ export interface WorldOptions {
   /** ms without any event after which the world is given up: a hang. */
   readonly patience?: number
   readonly arenaBytes?: number
+  /** Threads are green lanes, which have slots of their own. */
+  readonly green?: boolean
   /** Workers are used again after a clean end. */
   readonly reuse?: boolean
 }
@@ -66,9 +68,10 @@ export async function runScenario(
   const results: unknown[] = []
   const errors: string[] = []
   const drained: { slot: number; words: Int32Array }[] = []
-  const vacant = Array.from({ length: MAX_SLOTS - MAIN_SLOT }, (_, i) => MAIN_SLOT + i)
   const booting = new Set<number>()
-  const { args = [], patience = 8_000, reuse = false } = options
+  const { args = [], patience = 8_000, reuse = false, green = false } = options
+  const workerSlots = (green ? FIRST_GREEN_SLOT : MAX_SLOTS) - MAIN_SLOT
+  const vacant = Array.from({ length: workerSlots }, (_, i) => MAIN_SLOT + i)
   let boots = 0
 
   const boot = () => {
