@@ -9,7 +9,7 @@ export interface PythonCallable {
 
 /** What the bridge is given by the worker that it serves. */
 export interface WorkerHooks {
-  /** What `Bridge.settings` answers. */
+  /** What `Bridge.settings` is made from: `Settings` of `bridge/settings.ts` as JSON. */
   readonly settings: string
   /**
    * Keeps a Python callable that is to run as a thread. What it returns starts that thread, once, on a stack of its own: it runs until
@@ -24,6 +24,8 @@ export interface WorkerHooks {
   copyMemory(): Uint8Array
   /** The bytes of Python's own memory. Not to be kept: they move when that grows. */
   heap(): Uint8Array
+  /** What `Bridge.site_of` answers: see `PythonSites`. */
+  siteOf(file: string, line: number): number
   /** Tells the page of the error that ended the main process. */
   report(problem: Problem): void
 }

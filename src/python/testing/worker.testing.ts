@@ -16,11 +16,17 @@ def run_main():
         def write(self, text): _weft.write(self.stream, text, 0); return len(text)
         def flush(self): pass
     sys.stdout, sys.stderr = Out(1), Out(2)
-    path = settings['entry']
+    path = settings['main']
     try:
-        exec(compile(open(path).read(), path, 'exec'), {'__name__': '__main__'})
+        exec(compile(open(path).read(), path, 'exec'), __import__('__main__').__dict__)
         return 0
     except SystemExit as e: return e.code or 0
+    except BaseException:
+        traceback.print_exc()
+        return 1
+
+def fork_main():
+    try: return __import__('__main__').fork_main()
     except BaseException:
         traceback.print_exc()
         return 1
