@@ -13,8 +13,9 @@ export class SandboxPage {
     await expect(this.page.locator('#state')).toHaveText('idle')
   }
 
-  /** Starts the program; `code` is a compiled program's text. */
-  async start(code: string, plan: object = {}): Promise<void> {
+  /** Starts the program; `code` is a compiled program's text, or Python as it is written. */
+  async start(code: string, plan: object = {}, language: 'ts' | 'py' = 'ts'): Promise<void> {
+    await this.page.locator('#language').fill(language)
     await this.page.locator('#code').fill(code)
     await this.page.locator('#plan').fill(JSON.stringify(plan))
     await this.page.getByRole('button', { name: 'Run' }).click()
@@ -23,9 +24,26 @@ export class SandboxPage {
   /** Waits for the end of the run. */
   async outcome(): Promise<{ kind: string; problem?: { code: string; message: string }; by?: string }> {
     await expect(this.page.locator('#state')).toHaveText(/finished|failed|deadlocked|stopped/, {
-      timeout: 15_000,
+      timeout: 30_000,
     })
     return JSON.parse((await this.page.locator('#outcome').textContent()) ?? '')
+  }
+
+  /** A line for the program that runs; null: there will be no more. */
+  async type(line: string | null): Promise<void> {
+    if (line !== null) await this.page.locator('#line').fill(line)
+    await this.page.getByRole('button', { name: line === null ? 'End of input' : 'Send' }).click()
+  }
+
+  /** Ctrl-C. */
+  async interrupt(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Interrupt' }).click()
+  }
+
+  /** The steps of making Python ready that the last run told of, each once. */
+  async preparation(): Promise<readonly string[]> {
+    const told = (await this.page.locator('#state').getAttribute('data-preparing')) ?? ''
+    return [...new Set(told.split(';').map(step => step.split(' ')[0] ?? ''))].filter(step => step !== '')
   }
 
   async stop(): Promise<void> {

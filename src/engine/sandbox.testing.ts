@@ -37,7 +37,7 @@ element('run').onclick = () => {
     },
     events: (_, batch) => {
       words += batch.length
-      output.append(outputOf(batch))
+      output.append(outputOf(batch, value('language') === 'py' ? '' : '\n'))
     },
     ended: outcome => {
       element('outcome').textContent = JSON.stringify(outcome)
@@ -68,13 +68,13 @@ function pythonProgram(text: string): CompiledProgram {
   return compilePython({ language: 'py', files: [{ path: 'main.py', text }] })
 }
 
-/** Text of the Output records in a batch. */
-function outputOf(words: Int32Array): string {
+/** Text of the Output records in a batch; Python's have their own line ends. */
+function outputOf(words: Int32Array, end: string): string {
   let text = ''
   for (let at = 0; at < words.length; at += Math.max(1, wordsOf(words[at] ?? 0))) {
     if (kindOf(words[at] ?? 0) !== EventKind.Output) continue
     const bytes = words.slice(at + 7, at + wordsOf(words[at] ?? 0))
-    text += `${new TextDecoder().decode(new Uint8Array(bytes.buffer, 0, words[at + 6]))}\n`
+    text += `${new TextDecoder().decode(new Uint8Array(bytes.buffer, 0, words[at + 6]))}${end}`
   }
   return text
 }

@@ -1,5 +1,5 @@
 import { createArena } from '../../kernel/memory/arena.ts'
-import { MAX_SLOTS } from '../../kernel/memory/layout.ts'
+import { FIRST_GREEN_SLOT, MAX_SLOTS } from '../../kernel/memory/layout.ts'
 import { census, isVictim, mayTerminate, victims } from '../../kernel/process/collectorKernel.ts'
 import { killLane, SIGKILL } from '../../kernel/process/processHandle.ts'
 import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
@@ -8,6 +8,7 @@ import type { RunKernel } from './supervisor.ts'
 /** The supervisor's few words with the kernel. */
 export const runKernel: RunKernel = {
   maxSlots: MAX_SLOTS,
+  firstGreenSlot: FIRST_GREEN_SLOT,
   mainSlot: MAIN_SLOT,
   createArena: plan => createArena(plan),
   readyWorkers: arena => census(arena).ready,

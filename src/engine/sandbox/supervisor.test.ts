@@ -65,6 +65,7 @@ async function setUp({
     plan: { ...defaultPlan(2), timeLimit: 10_000 },
     kernel: {
       maxSlots,
+      firstGreenSlot: 6,
       mainSlot: 1,
       createArena() {
         if (broken) throw new RangeError('no memory')

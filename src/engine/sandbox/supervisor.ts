@@ -17,6 +17,8 @@ import type { StockedWorker } from './stock.ts'
 /** What the supervisor asks of the kernel. It never enters a section and never waits. */
 export interface RunKernel {
   readonly maxSlots: number
+  /** In Python this slot and those after it are for threads, which have no workers of their own. */
+  readonly firstGreenSlot: number
   /** The worker in this slot becomes the main process as soon as it enters the kernel. */
   readonly mainSlot: number
   createArena(plan: Plan): SharedArrayBuffer
@@ -114,7 +116,8 @@ export class Supervisor {
     }
     const { code: _, ...rest } = program
     this.#command({ type: 'collect', arena: this.#arena, program: rest }, [appPort])
-    for (let slot = 1; slot < kernel.maxSlots; slot++) this.#vacant.push(slot)
+    const slots = program.python === undefined ? kernel.maxSlots : kernel.firstGreenSlot
+    for (let slot = 1; slot < slots; slot++) this.#vacant.push(slot)
     for (let n = lot.first; n > 0; n--) this.#attach()
   }
 
