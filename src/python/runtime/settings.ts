@@ -1,35 +1,26 @@
-import type { Plan, StartMethod } from '../../program/plan.ts'
+import type { Plan } from '../../program/plan.ts'
 import type { SourceFile } from '../../program/program.ts'
+import type { Settings } from '../bridge/settings.ts'
 
-/** What Python is told of program and plan, as JSON: `Settings` of `lib/weft_settings.py`. */
-export interface PythonSettings {
-  /** Path of the program's entry in its working directory. */
-  readonly main: string
-  readonly files: readonly SourceFile[]
-  readonly start_method: StartMethod
-  readonly cpu_count: number
-  /** Seconds. */
-  readonly switch_interval: number
-  readonly switch_anywhere: boolean
-  readonly seed: number
-  /** Of the process itself. */
-  readonly name: string
-  readonly daemon: boolean
-}
-
+/** What Python is told of program and plan, as JSON. `process`: what it is told of the process that it is. */
 export function settingsText(
   files: readonly SourceFile[],
   plan: Plan,
-  process: { readonly name: string; readonly daemon: boolean },
+  process: Pick<Settings, 'name' | 'first' | 'daemon' | 'started_by'>,
 ): string {
-  const settings: PythonSettings = {
-    main: files[0]?.path ?? 'main.py',
-    files,
-    start_method: plan.startMethod,
+  const entry = files[0]?.path ?? 'main.py'
+  const settings: Settings = {
     cpu_count: plan.cpuCount,
+    start_method: plan.startMethod,
     switch_interval: plan.switchInterval / 1000,
     switch_anywhere: plan.switchAnywhere,
+    max_processes: plan.maxProcesses,
     seed: plan.seed,
+    recorded: plan.operations,
+    argv: [entry],
+    directory: HOME,
+    files: files.map(({ path }) => path),
+    entry,
     ...process,
   }
   return JSON.stringify(settings)
