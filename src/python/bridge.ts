@@ -32,10 +32,10 @@ export interface Bridge
     WorldBridge {}
 
 export interface ThreadBridge {
-  /** Number of the calling thread's lane: never used twice in a run. */
+  /** Number of the calling thread's lane, + 1: never used twice in a run, never 0. */
   thread_ident(): number
   /** A new lane that runs `run()` once it gets the GIL. `daemon`: 1 or 0. Its ident. Throws RuntimeError when there are too many. */
-  thread_start(run: () => void, name: string, daemon: number): number
+  thread_start(run: () => void, name: string, daemon: number, site?: number): number
   /** Gives way if it is time to: another thread waits for the GIL, or another process for the core. Called by the handler of SIGALRM. */
   thread_switch(): May<void>
   /** As `thread_switch`, whether it is time or not. */
@@ -48,6 +48,7 @@ export interface ThreadBridge {
   thread_wake(ident: number): void
   /** How many threads of this process are alive, the calling one included. */
   thread_count(): number
+  /** Ends as `Waited.Late`, or by a signal. 0 seconds: as `thread_yield`. */
   sleep(seconds: number, site: number): May<Waited>
   /** Switch interval in seconds. */
   switch_interval(): number
@@ -59,6 +60,8 @@ export interface SyncBridge {
   object_new(type: number): number
   /** Who holds such an object, for the deadlock report: ident, or 0 for nobody. */
   object_holder(handle: number, ident: number): void
+  /** For the trace: an `Operation` at an object that did not wait, where the settings say that these are wanted. */
+  operation(operation: number, object: number, site: number): void
   /**
    * A semaphore between processes. `type`: the `ObjectType` a reader knows it by (Lock, RLock, Semaphore, BoundedSemaphore).
    * For a Lock and an RLock the kernel remembers which lane took it last, for the deadlock report.
@@ -80,12 +83,23 @@ export interface PipeBridge {
   pipe_new(type: number): [reader: number, writer: number]
   /** Sends one message; waits until the pipe has room. `data`: a Python buffer. */
   pipe_send(writer: number, data: PythonBuffer, operation: number, site: number): May<Waited>
-  /** The next message if there is one: its bytes; null at the end (nobody can write any more); undefined when it would have to wait. */
-  pipe_take(reader: number): Uint8Array | null | undefined
-  /** Waits until `pipe_take` would not return undefined. */
+  /**
+   * The next message if there is one: its bytes; null at the end (nobody can write any more); undefined when it would have to
+   * wait.
+   */
+  pipe_take(reader: number, site?: number): Uint8Array | null | undefined
+  /**
+   * Waits until `pipe_take` has something to do. Of a message of more than 64 KiB, which goes in pieces, it may still return
+   * undefined then, as a system's pipe may have the beginning of a message: wait again.
+   */
   pipe_poll(reader: number, timeout: number, operation: number, site: number): May<Waited>
-  /** Counts of open ends: an end is open while a process holds it. One more, for a copy that is sent to another process; one less. */
+  /**
+   * An end is open while a process holds it or a message on its way does. `end_dup`: one more, for the message in which a copy
+   * is sent. `end_adopt`: whoever has received that message takes this one over; its process holds the end (once more).
+   * `end_close`: this process holds it once less. To hold one once more without a message: `hold`.
+   */
   end_dup(end: number): void
+  end_adopt(end: number): void
   end_close(end: number): void
 }
 
@@ -94,7 +108,8 @@ export interface ProcessBridge {
   parent_pid(): number
   /**
    * Starts a process by `spawn` or `forkserver`: `payload` (bytes) is what `spawn_main` of `weft_process.py` is given there.
-   * `handles`: what the child holds from its start. Its pid. Throws OSError when there are too many.
+   * `handles`: what the child holds from its start, each as often as it is named here: what is unpickled there takes that over,
+   * without `hold` or `end_adopt`. Its pid. Throws OSError when there are too many.
    */
   process_spawn(
     name: string,
@@ -102,16 +117,17 @@ export interface ProcessBridge {
     daemon: number,
     payload: PythonBuffer,
     handles: number[],
+    site?: number,
   ): May<number>
   /** Copies this process's memory: in the child `fork_main` of `weft_process.py` is called, in the parent this returns its pid. Always a promise. */
-  process_fork(name: string, daemon: number): Promise<number>
-  /** Waits for the end of a process. */
+  process_fork(name: string, daemon: number, site?: number): Promise<number>
+  /** Waits for the end of a child. `Waited.Broken`: there is no such child. */
   process_wait(pid: number, timeout: number, operation: number, site: number): May<Waited>
   /** Null while it lives; negative: the signal that ended it. */
   process_exit_code(pid: number): number | null
   /** Sends a signal; false when there is no such process. Without a handler there (`set_handled`) most signals end it. */
   process_signal(pid: number, signal: number): boolean
-  /** Waits until one is ready: a reader with something to take, the end of a pid. `kinds`: 0 reader, 1 pid. Which ones, by index. */
+  /** Waits until one is ready: a reader with something to take, the end of a child. `kinds`: 0 reader, 1 pid. Which ones, by index: none when it is too late or a signal came. */
   wait_any(kinds: number[], handles: number[], timeout: number, site: number): May<number[]>
   /** The next signal that came for this process and has a handler; 0: none. */
   next_signal(): number
@@ -141,9 +157,9 @@ export interface MemoryBridge {
 export interface WorldBridge {
   /** Text for the console, as it is; `stream`: 1 stdout, 2 stderr. */
   write(stream: number, text: string, site: number): void
-  /** A line that the person typed, with its newline; '' at the end of input. */
+  /** A line that the person typed, with its newline; '' at the end of input; null when a signal came first. */
   read_line(site: number): May<string | null>
-  /** What the plan and the program say, as JSON: `Settings` of `lib/weft_settings.py`. */
+  /** What the plan and the program say, as JSON: `Settings` of `bridge/settings.ts`. */
   settings(): string
   /** Number of a place in the program for `site` parameters: file and line of it; 0: unknown. */
   site_of(file: string, line: number): number

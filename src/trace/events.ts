@@ -152,6 +152,8 @@ export const enum Operation {
   ProcessKill = 59,
   /** Of the program's own, on its own shared memory. */
   AtomicsWait = 60,
+  /** Waits for a line that a person types. */
+  Input = 61,
 }
 
 /** What an operation is called, as a reader of Python's documentation knows it. */
@@ -217,6 +219,7 @@ export const OPERATION_NAMES: Readonly<Record<Operation, string>> = {
   [Operation.IoRequest]: 'io.request',
   [Operation.ProcessKill]: 'Process.kill',
   [Operation.AtomicsWait]: 'Atomics.wait',
+  [Operation.Input]: 'input',
 }
 
 export const OBJECT_NAMES: Readonly<Record<ObjectType, string>> = {

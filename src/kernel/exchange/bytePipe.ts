@@ -53,8 +53,8 @@ export class BytePipes {
     this.#cargo = { tag: Tag.Inline, number: 0, length: 0, source: this.#inline, message: 0 }
   }
 
-  /** The end that reads and the end that writes. `type`: Connection, or a queue's. */
-  create(type: ObjectType): [reader: number, writer: number] {
+  /** The end that reads and the end that writes. `type`: Connection, or a queue's. `announced`: whether the trace is told. */
+  create(type: ObjectType, announced = true): [reader: number, writer: number] {
     const { objects, sections } = this.#kernel
     const words = this.#words
     const known = isQueue(type) ? type : ObjectType.Connection
@@ -78,7 +78,7 @@ export class BytePipes {
       sections.unguard()
     }
     // The end that writes is never named in the trace: what is sent is recorded at the one that reads.
-    objects.announce(reader, PIPE_BYTES)
+    if (announced) objects.announce(reader, PIPE_BYTES)
     return [reader, writer]
   }
 
@@ -105,6 +105,14 @@ export class BytePipes {
     return sent
   }
 
+  /** Sends a message whole, whether there is room or not. */
+  putAnyway(writer: number, data: Uint8Array): void {
+    const reader = this.#peer(writer)
+    if (data.length <= INLINE_BYTES) this.#loadInline(data)
+    else this.#loadPiece(data, 0, data.length)
+    this.#send(reader, this.#stream(reader))
+  }
+
   /** Records that a message was sent: once all of it is. */
   recordSend(writer: number, site: number): void {
     const reader = this.#peer(writer)
@@ -115,7 +123,7 @@ export class BytePipes {
   }
 
   /** The next message; null when none can come any more, undefined when it has not come (wholly) yet. */
-  take(reader: number, site: number): Uint8Array | null | undefined {
+  take(reader: number, site: number, recorded = true): Uint8Array | null | undefined {
     const kernel = this.#kernel
     const stream = this.#stream(reader)
     kernel.gate.point()
@@ -126,6 +134,7 @@ export class BytePipes {
       if (version === NOTHING) return ended ? null : undefined
       const message = this.#open(reader)
       if (message === undefined) continue
+      if (!recorded) return message
       const queue = isQueue(word(this.#words, reader + Obj.Type))
       const operation = queue ? Operation.QueueGet : Operation.ConnectionRecv
       kernel.trace.operation(operation, reader, version | 0, site)

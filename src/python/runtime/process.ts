@@ -5,6 +5,7 @@ import { GreenLanes } from '../../kernel/scheduling/greenLanes.ts'
 import type { Problem } from '../../program/outcome.ts'
 import type { Plan } from '../../program/plan.ts'
 import type { SourceFile } from '../../program/program.ts'
+import { PythonSites } from '../../program/pythonSites.ts'
 import { LaneFlag } from '../../trace/events.ts'
 import type { Python } from './boot.ts'
 import { adoptMemory, copyMemory, type MemoryPost } from './fork.ts'
@@ -41,15 +42,20 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   const start = kernel.waitForClaim()
   clock.follow(() => kernel.now(), host.now, kernel.memory.floats[Head.ClockOrigin / 2] as number)
   const lanes = new GreenLanes(kernel)
+  const sites = new PythonSites(files)
   let copies = 0
   const bridge = parts.createBridge(lanes, {
     settings: settingsText(files, plan, {
       name: start.main ? MAIN_NAME : start.process.name,
+      first: start.main,
+      started_by: start.main ? plan.startMethod : start.startMethod,
       daemon: (start.process.flags & LaneFlag.Daemon) !== 0,
     }),
     greenThread: run => stacks.thread(run),
     copyMemory: () => copyMemory(python, `${kernel.pid}:${++copies}`, post),
     heap: () => module.HEAPU8,
+    siteOf: (file, line) =>
+      sites.siteOf(file.startsWith(`${HOME}/`) ? file.slice(HOME.length + 1) : file, line),
     report,
   })
   const { memory, body } = start.main ? NO_PAYLOAD : readPayload(start.payload)

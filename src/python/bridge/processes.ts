@@ -1,0 +1,177 @@
+import type { Kernel } from '../../kernel/kernel.ts'
+import { word } from '../../kernel/memory/arena.ts'
+import { Lane, laneBase, Obj } from '../../kernel/memory/layout.ts'
+import type { ProcessHandle } from '../../kernel/process/processHandle.ts'
+import { ProcessBody } from '../../kernel/process/processObject.ts'
+import type { ProcessSpec } from '../../kernel/process/processTable.ts'
+import { processOf } from '../../kernel/process/signals.ts'
+import type { Wait } from '../../kernel/sync/waiter.ts'
+import type { StartMethod } from '../../program/plan.ts'
+import { LaneFlag, Operation } from '../../trace/events.ts'
+import { type ProcessBridge, type PythonBuffer, Waited } from '../bridge.ts'
+import { writePayload } from '../runtime/hooks.ts'
+import { type BridgeContext, timeoutOf } from './context.ts'
+import { putTogether } from './heritage.ts'
+import type { LanePipes } from './pipes.ts'
+import { sendSignal, setHandled, takeSignal } from './signals.ts'
+
+/** What `wait_any` waits for. */
+const enum Kind {
+  Reader = 0,
+  Pid = 1,
+}
+
+export function processBridge(context: BridgeContext, pipes: LanePipes): ProcessBridge {
+  const { lanes, handles, mirrors, hooks } = context
+  const { first } = lanes
+  const { words } = first.memory
+  /** Process objects of the children that have not been asked for their exit code, and the codes of the others. */
+  const children = new Map<number, number>()
+  const codes = new Map<number, number>()
+
+  const specOf = (
+    name: string,
+    method: StartMethod,
+    daemon: number,
+    bytes: Uint8Array,
+    objects: number[],
+  ): ProcessSpec => ({
+    name,
+    flags: daemon === 0 ? 0 : LaneFlag.Daemon,
+    startMethod: method,
+    payload: { bytes, objects },
+  })
+
+  const started = (child: ProcessHandle): number => {
+    children.set(child.pid, child.id)
+    return child.pid
+  }
+
+  const ended = (child: number): boolean => Atomics.load(words, child + ProcessBody.Done) === 1
+
+  const waitFor = (child: number, deadline: number, operation: Operation, site: number): Wait => ({
+    operation: operation === Operation.None ? Operation.ProcessJoin : operation,
+    object: child,
+    queue: child + Obj.WaitHead,
+    site,
+    deadline,
+    attempt: () => ended(child),
+  })
+
+  const isReady = (kernel: Kernel, kind: number, handle: number): boolean => {
+    if (kind === Kind.Reader) return pipes.of(kernel).ready(handle)
+    const child = children.get(handle)
+    return child === undefined || ended(child)
+  }
+
+  return {
+    pid: () => first.pid,
+    parent_pid: () => first.parentPid,
+    process_spawn(name, method, daemon, payload, objects, site = 0) {
+      if (mirrors.active) mirrors.push()
+      const kernel = lanes.current
+      // As often as it is named: what is unpickled there takes over one of these.
+      const counts = new Map<number, number>()
+      for (const handle of objects) counts.set(handle, (counts.get(handle) ?? 0) + 1)
+      const heritage = { handles: [...counts], mirrors: [], handled: 0 }
+      const body = putTogether(heritage, bytesOf(payload))
+      const bytes = writePayload({ memory: NOTHING, body })
+      const spec = specOf(name, method === 'forkserver' ? method : 'spawn', daemon, bytes, [...counts.keys()])
+      context.site = site
+      if (lanes.alone) return started(kernel.startProcess(spec))
+      return kernel.startProcessAsync(spec).then(started)
+    },
+    async process_fork(name, daemon, site = 0) {
+      if (mirrors.active) mirrors.sync()
+      const kernel = lanes.current
+      // By then Python is suspended, and its memory at rest.
+      await null
+      const memory = hooks.copyMemory()
+      const heritage = {
+        handles: handles.entries(),
+        mirrors: mirrors.places(),
+        handled: word(words, laneBase(first.slot) + Lane.Handled),
+      }
+      const body = putTogether(heritage, NOTHING)
+      const objects = handles.entries().map(([handle]) => handle)
+      context.site = site
+      return started(
+        await kernel.startProcessAsync(specOf(name, 'fork', daemon, writePayload({ memory, body }), objects)),
+      )
+    },
+    process_wait(pid, timeout, operation, site) {
+      const kernel = lanes.current
+      kernel.gate.point()
+      const child = children.get(pid)
+      if (child === undefined) return codes.has(pid) ? Waited.Done : Waited.Broken
+      if (ended(child)) {
+        if (mirrors.active) mirrors.pull()
+        return Waited.Done
+      }
+      if (timeout === 0) return Waited.Late
+      return context.wait(kernel, waitFor(child, kernel.deadline(timeoutOf(timeout)), operation, site))
+    },
+    process_exit_code(pid) {
+      lanes.current.gate.point()
+      const child = children.get(pid)
+      if (child === undefined) return codes.get(pid) ?? null
+      if (!ended(child)) return null
+      const code = word(words, child + ProcessBody.ExitCode)
+      children.delete(pid)
+      codes.set(pid, code)
+      lanes.current.objects.unhold(child)
+      return code
+    },
+    process_signal(pid, signal) {
+      const kernel = lanes.current
+      if (mirrors.active) mirrors.push()
+      const target = processOf(kernel, pid)
+      // As of a zombie: the child that has ended and was not asked for its code is there to be signalled, in vain.
+      if (target === null) return children.has(pid)
+      sendSignal(kernel, target, signal)
+      if (pid !== first.pid && !children.has(pid)) kernel.objects.unhold(target.id)
+      return true
+    },
+    wait_any(kinds, objects, timeout, site) {
+      const kernel = lanes.current
+      const all = [...kinds].map((kind, i) => ({ kind, handle: [...objects][i] ?? 0 }))
+      const ready = (): number[] =>
+        all.flatMap(({ kind, handle }, i) => (isReady(kernel, kind, handle) ? [i] : []))
+      kernel.gate.point()
+      const now = ready()
+      if (now.length > 0 || timeout === 0) {
+        if (mirrors.active) mirrors.pull()
+        return now
+      }
+      const deadline = kernel.deadline(timeoutOf(timeout))
+      const waits = all.map(({ kind, handle }) =>
+        kind === Kind.Reader
+          ? pipes.of(kernel).readable(handle, deadline, Operation.WaitAny, site)
+          : waitFor(children.get(handle) ?? 0, deadline, Operation.WaitAny, site),
+      )
+      const reason = {
+        operation: Operation.WaitAny,
+        object: waits.length === 1 ? (waits[0]?.object ?? 0) : 0,
+        site,
+      }
+      const waited = context.waitAny(kernel, waits, deadline, reason)
+      return typeof waited === 'number' ? ready() : waited.then(ready)
+    },
+    next_signal: () => takeSignal(first),
+    set_handled(signal, handled) {
+      setHandled(first, signal, handled)
+    },
+  }
+}
+
+const NOTHING = new Uint8Array(0)
+
+/** A private copy of what Python's buffer has. */
+function bytesOf(data: PythonBuffer): Uint8Array {
+  const buffer = data.getBuffer('u8')
+  try {
+    return buffer.data.slice()
+  } finally {
+    buffer.release()
+  }
+}
