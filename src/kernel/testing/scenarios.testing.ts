@@ -2,6 +2,7 @@ import { below, xorshift32 } from '../../base/prng.ts'
 import type { KernelCells } from '../exchange/cells.ts'
 import type { KernelConnection } from '../exchange/connection.ts'
 import { EMPTY, type KernelQueue } from '../exchange/queue.ts'
+import { fileScenarios } from '../files/scenarios.testing.ts'
 import type { Kernel } from '../kernel.ts'
 import type { ProcessHandle } from '../process/processHandle.ts'
 import type { KernelLock } from '../sync/lock.ts'
@@ -34,6 +35,7 @@ export type Scenario = (process: Process, ...args: never[]) => void | Promise<vo
 /** Programs of the kernel's tests, by name. They run in workers: a test names one and passes arguments. */
 export const scenarios: Record<string, Scenario> = {
   ...deviceScenarios,
+  ...fileScenarios,
   ...sharedScenarios,
   ...exchangeScenarios,
   ...syncScenarios,
