@@ -1,4 +1,5 @@
 import { createFormats } from './format.ts'
+import { pythonEn } from './python.en.ts'
 
 const f = createFormats('en-US')
 const plural = (n: number, one: string, many: string): string => `${f.count(n)} ${n === 1 ? one : many}`
@@ -42,6 +43,8 @@ export const en = {
     compareWorkers: 'Threads against processes',
     compareWorkersNote: 'What do the GIL, and memories apart, cost?',
     stopHint: 'End the run at once',
+    stopNow: 'Stop now',
+    interruptHint: 'Interrupt the program (KeyboardInterrupt); pressed again, it ends at once',
     share: 'Share',
     shareHint: 'A link to this program, or a frame for your page',
     close: 'Close',
@@ -63,6 +66,11 @@ export const en = {
     gil: 'GIL',
     gilHint:
       'With the global interpreter lock one thread of a process runs at a time, as in Python. Processes are not held up by it.',
+    gilPythonHint:
+      'Python in the browser always has its global interpreter lock: one thread of a process runs at a time. In TypeScript it can be turned off.',
+    switchAnywhere: 'Switch anywhere',
+    switchAnywhereHint:
+      'Lets threads take turns before any bytecode. Python itself switches only at calls and where loops go back, so that a lost update hardly ever shows.',
     switchInterval: 'Switch interval',
     switchIntervalHint: 'How long a thread keeps the GIL while another waits for it.',
     workers: 'Workers',
@@ -107,6 +115,7 @@ export const en = {
     linked: 'Program from a link',
     changed: (moment: string) => `changed ${moment}`,
     discard: (title: string) => `Delete the draft “${title}”`,
+    only: (language: string) => `${language} only`,
   },
 
   editor: {
@@ -114,6 +123,14 @@ export const en = {
     text: (path: string) => `Text of ${path}`,
     files: 'Files',
     add: 'Add a file',
+    language: 'Language of the program',
+    languages: { ts: 'TypeScript', py: 'Python' },
+    takeIn: 'Add files from this device',
+    takeInHint: (most: string) => `Data and wheels, ${most} in all; or drop them here`,
+    drop: 'Drop files to add them to the program',
+    tooLarge: (most: string) => `Not added: the files of a program take at most ${most} together.`,
+    bytes: (size: string) => `${size} of data. The program can open this file; the editor can’t show it.`,
+    wheel: (size: string) => `A wheel, ${size}. The program can import what is in it.`,
     renameFile: (path: string) => `Rename ${path}`,
     removeFile: (path: string) => `Delete ${path}`,
     fileName: 'File name',
@@ -122,6 +139,7 @@ export const en = {
       taken: 'There is a file of this name already.',
       invalid: 'Use letters, digits, “_”, “-” and “/”; the name ends in .ts.',
     },
+    invalidPython: 'Use letters, digits, “_”, “-”, “.” and “/”; what runs first ends in .py.',
     place: (line: number, column: number) => `Ln ${f.count(line)}, Col ${f.count(column)}`,
     problems: (n: number) => (n === 0 ? 'No problems' : plural(n, 'problem', 'problems')),
     warnings: (n: number) => plural(n, 'warning', 'warnings'),
@@ -150,6 +168,8 @@ export const en = {
     idle: 'Ready to run',
     starting: (n: number, run: RunName) => `Starting workers for ${on(n, run)}…`,
     compiling: 'Starting…',
+    preparing: { download: 'Fetching Python…', compile: 'Compiling Python…', start: 'Starting Python…' },
+    interrupted: 'Interrupted, still running',
     running: (n: number, run: RunName) => `Running on ${on(n, run)}`,
     finished: (n: number) => `Finished on ${cores(n)}`,
     exited: (n: number, code: number) => `Ended with exit code ${code} on ${cores(n)}`,
@@ -289,6 +309,11 @@ export const en = {
     follow: 'Newest lines',
     cut: (n: number) => ` … ${f.count(n)} more characters (copied in full)`,
     heading: runName,
+    input: 'Input',
+    inputFor: (who: string) => `${who} waits for input`,
+    inputHint: 'Enter sends · ↑ ↓ earlier lines · Ctrl+D ends input',
+    send: 'Send',
+    endInput: 'End input',
     /** Column heads, for screen readers. */
     log: 'Output of the program',
   },
@@ -353,6 +378,8 @@ export const en = {
     ok: 'The program ended as it should.',
     goTo: (file: string, line: number) => `Show ${file}, line ${line}`,
   },
+
+  python: pythonEn,
 
   reference: {
     title: 'API reference',

@@ -7,6 +7,8 @@ export interface Formats {
   percent(ratio: number): string
   /** 1.943 → `1.94`. */
   factor(value: number): string
+  /** Bytes: `812 B`, `12 kB`, `3.1 MB`. */
+  bytes(value: number): string
   /** When a draft was changed. */
   moment(ms: number): string
 }
@@ -40,6 +42,11 @@ export function createFormats(locale: string): Formats {
     },
     percent: ratio => (Number.isFinite(ratio) ? percent.format(ratio) : '–'),
     factor: value => (Number.isFinite(value) ? fixed(value, value < 100 ? 2 : 0) : '–'),
+    bytes(value) {
+      if (value < 1000) return `${whole.format(value)} B`
+      if (value < 999_500) return `${whole.format(value / 1000)} kB`
+      return `${fixed(value / 1e6, 1)} MB`
+    },
     moment: ms => moment.format(ms),
   }
 }

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts'
 import { createFormats } from './format.ts'
+import { pythonJa } from './python.ja.ts'
 
 const f = createFormats('ja-JP')
 const cores = (n: number): string => `${f.count(n)}コア`
@@ -31,6 +32,8 @@ export const ja: Words = {
     compareWorkers: 'スレッドとプロセス',
     compareWorkersNote: 'GIL の影響と、メモリを別々に持つコスト',
     stopHint: '実行をただちに終了',
+    stopNow: '今すぐ停止',
+    interruptHint: 'プログラムに割り込む（KeyboardInterrupt）。もう一度押すとただちに終了',
     share: '共有',
     shareHint: 'このプログラムへのリンクと、埋め込み用のタグ',
     close: '閉じる',
@@ -51,6 +54,11 @@ export const ja: Words = {
     gil: 'GIL',
     gilHint:
       'グローバルインタプリタロック。オンなら Python と同じく、1つのプロセスの中で同時に動けるスレッドは1つだけ。プロセスどうしには影響しない。',
+    gilPythonHint:
+      'ブラウザの Python には、グローバルインタプリタロックが必ずあり、1つのプロセスの中で同時に動けるスレッドは1つだけ。TypeScript ではオフにできる。',
+    switchAnywhere: 'どこでも切り替え',
+    switchAnywhereHint:
+      'どのバイトコードの前でもスレッドを切り替えられるようにする。本来の Python が切り替えるのは関数呼び出しとループの折り返しだけなので、更新の消失はめったに現れない。',
     switchInterval: '切り替え間隔',
     switchIntervalHint: 'ほかのスレッドが GIL を待っているとき、1つのスレッドが GIL を持ち続けられる時間。',
     workers: 'ワーカーの種類',
@@ -94,6 +102,7 @@ export const ja: Words = {
     linked: 'リンクのプログラム',
     changed: moment => `${moment}に変更`,
     discard: title => `下書き「${title}」を削除`,
+    only: language => `${language} のみ`,
   },
 
   editor: {
@@ -101,6 +110,14 @@ export const ja: Words = {
     text: path => `${path} の本文`,
     files: 'ファイル',
     add: 'ファイルを追加',
+    language: 'プログラムの言語',
+    languages: { ts: 'TypeScript', py: 'Python' },
+    takeIn: 'この端末のファイルを追加',
+    takeInHint: most => `データや wheel、合わせて ${most} まで。ここへのドロップでも追加できる`,
+    drop: 'ドロップするとプログラムに追加します',
+    tooLarge: most => `追加できませんでした。プログラムのファイルは合わせて ${most} までです。`,
+    bytes: size => `${size} のデータ。プログラムからは開けますが、エディタでは表示できません。`,
+    wheel: size => `wheel（${size}）。中のモジュールをプログラムから import できます。`,
     renameFile: path => `${path} の名前を変更`,
     removeFile: path => `${path} を削除`,
     fileName: 'ファイル名',
@@ -109,6 +126,8 @@ export const ja: Words = {
       taken: '同じ名前のファイルがあります。',
       invalid: '使えるのは文字、数字、「_」「-」「/」です。末尾は .ts にしてください。',
     },
+    invalidPython:
+      '使えるのは文字、数字、「_」「-」「.」「/」です。最初に実行されるファイルの末尾は .py にしてください。',
     place: (line, column) => `${f.count(line)}行${f.count(column)}列`,
     problems: n => (n === 0 ? '問題なし' : `問題${f.count(n)}件`),
     warnings: n => `警告${f.count(n)}件`,
@@ -137,6 +156,12 @@ export const ja: Words = {
     idle: '実行できます',
     starting: (n, run) => `ワーカーを準備しています（${on(n, run)}）…`,
     compiling: '開始しています…',
+    preparing: {
+      download: 'Python を取得しています…',
+      compile: 'Python をコンパイルしています…',
+      start: 'Python を起動しています…',
+    },
+    interrupted: '割り込み済み、まだ実行中',
     running: (n, run) => `${on(n, run)}で実行中`,
     finished: n => `${cores(n)}での実行が終了`,
     exited: (n, code) => `終了コード ${code} で終了（${cores(n)}）`,
@@ -270,6 +295,11 @@ export const ja: Words = {
     follow: '最新の行へ',
     cut: n => ` … 残り${f.count(n)}文字（コピーには全文が入ります）`,
     heading: runName,
+    input: '入力',
+    inputFor: who => `${who} が入力を待っています`,
+    inputHint: 'Enter で送信 · ↑ ↓ で以前の行 · Ctrl+D で入力を終える',
+    send: '送信',
+    endInput: '入力を終える',
     log: 'プログラムの出力',
   },
 
@@ -334,6 +364,8 @@ export const ja: Words = {
     ok: 'プログラムは正常に終了しました。',
     goTo: (file, line) => `${file} の ${line}行目を表示`,
   },
+
+  python: pythonJa,
 
   reference: {
     title: 'API リファレンス',

@@ -47,3 +47,15 @@ describe('words for problems', () => {
     expect(hintOf(problem('constructor'), 'en')).toBeNull()
   })
 })
+
+test('an error of a Python program is told in its own words', () => {
+  const error = problem(
+    'python.error',
+    { type: 'ValueError', message: 'no such seat' },
+    'ValueError: no such seat',
+  )
+  expect(problemText(error, 'ja')).toBe('ValueError: no such seat')
+  expect(problemText(problem('python.error', { type: 'KeyboardInterrupt', message: '' }), 'en')).toBe(
+    'KeyboardInterrupt',
+  )
+})

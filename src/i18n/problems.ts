@@ -14,7 +14,9 @@ export function problemText(problem: Problem, language: 'en' | 'ja'): string {
   if (text === undefined) return problem.message
   // The English words of a library's error begin with its class, which is what a program would catch.
   const [, name] = /^([A-Z]\w*(?:Error|Empty|Full)): /.exec(problem.message) ?? []
-  return name === undefined || problem.code === 'program.error' ? text : `${text}（${name}）`
+  // What the program itself said is told in its own words.
+  const verbatim = problem.code === 'program.error' || problem.code === 'python.error'
+  return name === undefined || verbatim ? text : `${text}（${name}）`
 }
 
 /** What to do about it, where there is more to say. */

@@ -12,7 +12,7 @@ function resultOf(key: RunKey, texts: string[]): RunResult & { print(text: strin
   }
   for (const text of texts) print(text)
   const model: TraceModel = Object.create(new TraceDecoder({ cores: 1 }).model, { output: { value: output } })
-  const rest = { compiled: COMPILED, model, prepared: null, outcome: null, print }
+  const rest = { compiled: COMPILED, model, prepared: null, outcome: null, typed: [], print }
   return { key, cores: 2, gil: true, state: 'running', ...rest }
 }
 

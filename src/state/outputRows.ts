@@ -39,6 +39,14 @@ export function speakerAt(model: TraceModel, number: number): Speaker {
   }
 }
 
+interface ShownTerminal {
+  readonly terminal: Terminal
+  /** How many of its lines are rows already. */
+  rows: number
+  /** How many of the lines that were typed stand on it. */
+  typed: number
+}
+
 /** Longer texts are shown cut, so that one row can't stall the page. */
 const MOST_SHOWN = 20_000
 const MOST_LINES = 400
@@ -54,8 +62,8 @@ export class OutputRows {
   /** Models and how many of their lines are rows already. */
   #taken = new Map<TraceModel, number>()
   #outputs = 0
-  /** What Python programs have written, and how many of its lines are rows already. */
-  #terminals = new Map<TraceModel, { readonly terminal: Terminal; rows: number }>()
+  /** What Python programs have written. */
+  #terminals = new Map<TraceModel, ShownTerminal>()
   /** The last row is a line that may change yet. */
   #open = false
 
@@ -77,30 +85,50 @@ export class OutputRows {
   update(results: readonly RunResult[], headings: boolean): void {
     const models = new Set(results.map(result => result.model))
     for (const model of this.#taken.keys()) if (!models.has(model)) this.#clear()
-    for (const { key, cores, model, compiled } of results) {
+    for (const result of results) {
+      const { key, cores, model, compiled } = result
       let taken = this.#taken.get(model)
       if (taken === undefined) {
         if (headings) this.#push({ kind: 'heading', run: key, cores }, 1)
         taken = 0
       }
       const { output } = model
+      if (compiled.python !== undefined) {
+        this.#feed(result, taken)
+        this.#taken.set(model, output.length)
+        continue
+      }
       for (; taken < output.length; taken++) {
         const line = output[taken]
         if (line === undefined) continue
-        if (compiled.python !== undefined) this.#terminalOf(model).terminal.write(line)
-        else this.#push({ kind: 'output', run: key, line, model, parts: null }, linesOf(line.text))
+        this.#push({ kind: 'output', run: key, line, model, parts: null }, linesOf(line.text))
       }
-      if (taken !== this.#taken.get(model) && compiled.python !== undefined) this.#show(key, model)
       this.#taken.set(model, taken)
     }
   }
 
-  #terminalOf(model: TraceModel): { readonly terminal: Terminal; rows: number } {
+  #terminalOf(model: TraceModel): ShownTerminal {
     const known = this.#terminals.get(model)
     if (known !== undefined) return known
-    const made = { terminal: new Terminal(), rows: 0 }
+    const made = { terminal: new Terminal(), rows: 0, typed: 0 }
     this.#terminals.set(model, made)
     return made
+  }
+
+  /** Writes what is new on a run's terminal; what was typed stands where it was typed, as terminals show it. */
+  #feed({ key, model, typed }: RunResult, taken: number): void {
+    const { output } = model
+    const shown = this.#terminalOf(model)
+    if (taken === output.length && shown.typed === typed.length) return
+    for (let at = taken; at <= output.length; at++) {
+      for (; (typed[shown.typed]?.after ?? Number.POSITIVE_INFINITY) <= at; shown.typed++) {
+        const { lane = -1, text = '' } = typed[shown.typed] ?? {}
+        shown.terminal.write({ time: model.now, lane, stream: 'stdout', site: 0, text })
+      }
+      const line = output[at]
+      if (line !== undefined) shown.terminal.write(line)
+    }
+    this.#show(key, model)
   }
 
   /** Rows of the lines of a terminal that are new, and of the one under way. */

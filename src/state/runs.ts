@@ -6,12 +6,15 @@ import type { Plan } from '../program/plan.ts'
 import type { Program } from '../program/program.ts'
 import type { TraceVolume } from '../trace/decode.ts'
 import type { TraceModel } from '../trace/model.ts'
+import { inputWaiter } from './inputWaiters.ts'
 import { planOf, type Settings, type SettingsStore, settingsFor, settingsOf } from './settings.ts'
 import { tooMuch } from './tooMuch.ts'
 import type { Workspace } from './workspace.ts'
 
 /** `single`: on one core. `parallel`: on several. `threads`, `processes`: with all workers of that kind. */
 export type RunKey = 'single' | 'parallel' | 'threads' | 'processes'
+export type { Preparation }
+
 export type RunMode = 'run' | 'compare'
 export type RunState = 'idle' | 'starting' | 'running' | Ending
 export type Ending = 'finished' | 'failed' | 'deadlocked' | 'stopped'
@@ -29,6 +32,16 @@ export interface RunResult {
   /** ms spent making workers ready, apart from the run's own time. */
   readonly prepared: number | null
   readonly outcome: Outcome | null
+  /** What the person typed for the program, where it stands in its output. */
+  readonly typed: readonly TypedLine[]
+}
+
+export interface TypedLine {
+  /** How many lines of output there were before it. */
+  readonly after: number
+  /** Who had asked for it; -1: nobody yet. */
+  readonly lane: number
+  readonly text: string
 }
 
 export interface RunsState {
@@ -167,6 +180,7 @@ export function createRuns(parts: RunsParts): Runs {
         model,
         prepared: null,
         outcome: null,
+        typed: [],
       }
       set({
         state: 'starting',
@@ -292,9 +306,17 @@ export function createRuns(parts: RunsParts): Runs {
         } else handle.stop()
       },
       input(text) {
-        if (get().state !== 'running' || get().inputEnded) return
+        const { state, inputEnded, results, current } = get()
+        const result = results.find(({ key }) => key === current)
+        if (state !== 'running' || inputEnded || result === undefined) return
         if (text === null) set({ inputEnded: true })
+        else {
+          const { model, typed } = result
+          const lane = inputWaiter(model)?.lane ?? -1
+          replace(result.key, { typed: [...typed, { after: model.output.length, lane, text }] })
+        }
         handle?.input(text)
+        showProgress()
       },
       clear() {
         attempt++

@@ -18,6 +18,7 @@ function resultOf(key: RunResult['key'], cores: number): RunResult {
     model: decoder.model,
     prepared: null,
     outcome: null,
+    typed: [],
   }
 }
 

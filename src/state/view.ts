@@ -17,6 +17,8 @@ export interface ViewState {
   readonly sharing: boolean
   /** The entry of the reference that is looked up; empty: none yet. Null: the reference is closed. */
   readonly reference: string | null
+  /** Lines typed for programs, the newest last. */
+  readonly typed: readonly string[]
   show(panel: Panel): void
   /** Marks a line and brings it into view; null clears the mark. */
   reveal(place: SourcePlace | null): void
@@ -24,9 +26,13 @@ export interface ViewState {
   countWarnings(count: number): void
   share(open: boolean): void
   consult(entry: string | null): void
+  rememberTyped(line: string): void
 }
 
 export type View = StoreApi<ViewState>
+
+/** Older lines are forgotten. */
+const MOST_TYPED = 100
 
 export function createView(): View {
   return createStore<ViewState>((set, get) => ({
@@ -37,11 +43,14 @@ export function createView(): View {
     editorWarnings: 0,
     sharing: false,
     reference: null,
+    typed: [],
     show: panel => set({ panel }),
     reveal: place => set({ place, reveals: get().reveals + 1 }),
     countProblems: editorProblems => set({ editorProblems }),
     countWarnings: editorWarnings => set({ editorWarnings }),
     share: sharing => set({ sharing }),
     consult: reference => set({ reference }),
+    rememberTyped: line =>
+      set({ typed: [...get().typed.filter(other => other !== line), line].slice(-MOST_TYPED) }),
   }))
 }

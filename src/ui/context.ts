@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Words } from '../i18n/words.ts'
 import { wordsOf } from '../i18n/words.ts'
 import type { Problem } from '../program/outcome.ts'
-import type { SourceFile } from '../program/program.ts'
+import type { Language, SourceFile } from '../program/program.ts'
 import type { Drafts } from '../state/drafts.ts'
 import type { Shared } from '../state/links.ts'
 import type { Preferences, PreferencesState, UiLanguage } from '../state/preferences.ts'
@@ -11,7 +11,7 @@ import type { ProgramChecks } from '../state/programChecks.ts'
 import type { Reference } from '../state/reference.ts'
 import type { Runs, RunsState } from '../state/runs.ts'
 import type { Session, SessionState } from '../state/session.ts'
-import type { SettingsState, SettingsStore } from '../state/settings.ts'
+import { type Comparison, type SettingsState, type SettingsStore, settingsFor } from '../state/settings.ts'
 import type { View, ViewState } from '../state/view.ts'
 import type { Workspace, WorkspaceState } from '../state/workspace.ts'
 
@@ -49,6 +49,13 @@ export const usePreferences = <T>(select: (state: PreferencesState) => T): T =>
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useApp().settings, select)
 export const useWorkspace = <T>(select: (state: WorkspaceState) => T): T =>
   useStore(useApp().workspace, select)
+/** What the program on the page is in. */
+export const useProgramLanguage = (): Language => useWorkspace(state => state.program.language)
+/** What Compare sets side by side, in that language. */
+export function useComparison(): Comparison {
+  const language = useProgramLanguage()
+  return useSettings(state => settingsFor(language, state).compare)
+}
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useApp().runs, select)
 export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useApp().session, select)
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(useApp().view, select)

@@ -1,8 +1,17 @@
 import { useState } from 'react'
-import { usePreferences, useRuns, useSession, useWords, useWorkspace } from '../context.ts'
+import { lessonPreferring } from '../../state/lessonIn.ts'
+import {
+  usePreferences,
+  useProgramLanguage,
+  useRuns,
+  useSession,
+  useWords,
+  useWorkspace,
+} from '../context.ts'
 import { Markdown } from '../kit/Markdown.tsx'
 import { CopyOutput } from './CopyOutput.tsx'
 import { Explain, useExplained } from './Explain.tsx'
+import { InputLine, useInputWaiter } from './InputLine.tsx'
 import { OutputList } from './OutputList.tsx'
 import { useOutputRows } from './useOutputRows.ts'
 import './console.css'
@@ -13,6 +22,7 @@ type Tab = 'output' | 'explain' | 'about'
 export function ConsolePane() {
   const words = useWords().console
   const explained = useExplained()
+  const waiter = useInputWaiter()
   const state = useRuns(state => state.state)
   const [chosen, setChosen] = useState<{ readonly tab: Tab; readonly of: string } | null>(null)
   const rows = useOutputRows()
@@ -56,6 +66,7 @@ export function ConsolePane() {
           </article>
         )}
       </div>
+      {waiter !== null && <InputLine {...waiter} />}
     </section>
   )
 }
@@ -65,7 +76,9 @@ function useLessonText(): string | null {
   const language = usePreferences(state => state.language)
   const lessons = useSession(state => state.lessons)
   const lesson = useWorkspace(state => state.origin.lesson)
-  return lessons.find(({ id }) => id === lesson)?.text[language] ?? null
+  const programs = useProgramLanguage()
+  const found = lessons.find(({ id }) => id === lesson)
+  return found === undefined ? null : lessonPreferring(found, programs).text[language]
 }
 
 interface TabButtonProps {

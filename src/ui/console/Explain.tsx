@@ -2,7 +2,8 @@ import { hintOf, problemText } from '../../i18n/problems.ts'
 import type { Words } from '../../i18n/words.ts'
 import type { Problem, WaitEdge } from '../../program/outcome.ts'
 import type { SourcePlace } from '../../program/program.ts'
-import { circleOf, diagnose, kindOfWait } from '../../state/deadlock.ts'
+import { circleOf, type DeadlockKind, diagnose, kindOfWait } from '../../state/deadlock.ts'
+import { spelled } from '../../state/operations.ts'
 import type { Ending } from '../../state/runs.ts'
 import { useApp, usePreferences, useRuns, useSettings, useWords } from '../context.ts'
 
@@ -23,6 +24,7 @@ export function Explain() {
   const problems = useRuns(state => state.problems)
   const outcome = useRuns(({ results }) => results.at(-1)?.outcome ?? null)
   const timeLimit = useSettings(state => state.timeLimit)
+  const language = useRanLanguage()
 
   return (
     <div className="explain" data-explain={state satisfies string as Ending}>
@@ -34,7 +36,7 @@ export function Explain() {
       ))}
       {outcome?.kind === 'deadlocked' && <Deadlock waits={outcome.waits} />}
       {outcome?.kind === 'finished' && outcome.exitCode !== 0 && (
-        <p>{words.explain.exitCode(outcome.exitCode)}</p>
+        <p>{(language === 'py' ? words.python : words.explain).exitCode(outcome.exitCode)}</p>
       )}
       {outcome?.kind === 'stopped' && (
         <p>
@@ -63,10 +65,22 @@ function ProblemText({ problem }: { readonly problem: Problem }) {
   )
 }
 
+/** What the program that ran is in. */
+const useRanLanguage = () => useRuns(({ program }) => program?.language ?? 'ts')
+
+function useDeadlockHint(kind: DeadlockKind): string {
+  const { explain, python } = useWords()
+  const hints: Readonly<Partial<Record<DeadlockKind, string>>> = python.deadlockHints
+  const told = useRanLanguage() === 'py' ? hints[kind] : undefined
+  return told ?? explain.deadlockHints[kind]
+}
+
 function Deadlock({ waits }: { readonly waits: readonly WaitEdge[] }) {
   const words = useWords().explain
+  const language = useRanLanguage()
   const circle = circleOf(waits)
   const kind = diagnose(waits)
+  const hint = useDeadlockHint(kind)
   return (
     <>
       <p>{words.deadlock}</p>
@@ -83,8 +97,8 @@ function Deadlock({ waits }: { readonly waits: readonly WaitEdge[] }) {
           >
             <span>
               {wait.object === ''
-                ? words.waitsFor(wait.process, wait.operation)
-                : words.waits(wait.process, wait.object, wait.operation)}
+                ? words.waitsFor(wait.process, spelled(wait.operation, language))
+                : words.waits(wait.process, wait.object, spelled(wait.operation, language))}
             </span>
             {wait.place !== null && <PlaceLink place={wait.place} />}
             <Reason wait={wait} />
@@ -92,7 +106,7 @@ function Deadlock({ waits }: { readonly waits: readonly WaitEdge[] }) {
         ))}
       </ul>
       <p className="hint" data-deadlock={kind}>
-        {words.deadlockHints[kind]}
+        {hint}
       </p>
     </>
   )
@@ -108,7 +122,11 @@ function circleText(circle: readonly WaitEdge[], words: Words['explain']): strin
 
 /** Who holds what it waits for, or why nobody brings it. */
 function Reason({ wait }: { readonly wait: WaitEdge }) {
-  const { heldBy, reasons } = useWords().explain
+  const {
+    explain: { heldBy, reasons },
+    python,
+  } = useWords()
+  const language = useRanLanguage()
   if (wait.holder !== null) return <span>{heldBy(wait.holder)}</span>
   if (wait.detail?.kind === 'barrier') return <span>{reasons.barrier(wait.detail.missing)}</span>
   const kind = kindOfWait(wait)
@@ -119,6 +137,7 @@ function Reason({ wait }: { readonly wait: WaitEdge }) {
     case 'empty':
     case 'full':
     case 'tasks':
+      return <span>{language === 'py' ? python.tasksReason : reasons.tasks}</span>
     case 'connection':
     case 'pool':
       return <span>{reasons[kind]}</span>

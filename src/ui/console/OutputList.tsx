@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { type OutputRow, type OutputRows, shown, speakerOf } from '../../state/outputRows.ts'
 import { useRuns, useWords } from '../context.ts'
 import { processColour } from '../kit/processColour.ts'
+import { TerminalText } from './TerminalText.tsx'
 
 /** Height of a text line, as `console.css` says. */
 const LINE = 20
@@ -97,7 +98,7 @@ export function OutputList({ rows }: { readonly rows: OutputRows }) {
 function Row({ row }: { readonly row: OutputRow }) {
   const { console: words, formats } = useWords()
   if (row.kind === 'heading') return <p className="output-heading">{words.heading(row.cores, row.run)}</p>
-  const { line, run } = row
+  const { line, run, parts, model } = row
   const { name, process, thread } = speakerOf(row)
   const { text, hidden } = shown(line.text)
   return (
@@ -108,14 +109,14 @@ function Row({ row }: { readonly row: OutputRow }) {
         {name}
       </span>
       <span
-        className={line.stream === 'stderr' ? 'output-text stderr' : 'output-text'}
+        className={line.stream === 'stderr' && parts === null ? 'output-text stderr' : 'output-text'}
         data-process={process}
         data-thread={thread ?? 'MainThread'}
         data-stream={line.stream}
         data-ms={line.time}
         data-run={run}
       >
-        {text}
+        {parts === null ? text : <TerminalText parts={parts} model={model} length={text.length} />}
         {hidden > 0 && <em>{words.cut(hidden)}</em>}
       </span>
     </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { UiLanguage } from '../../state/preferences.ts'
 import { useApp, useWords, useWorkspace } from '../context.ts'
+import { BytesNote } from './BytesNote.tsx'
 import { editorInfo } from './editorInfo.ts'
 import type { MountedEditor } from './monacoEditor.ts'
 
@@ -33,6 +34,7 @@ export function CodeArea() {
     <div className="code" data-editor={ready ? 'monaco' : 'plain'}>
       <div className="code-host" ref={host} />
       {!ready && <PlainText />}
+      <BytesNote />
     </div>
   )
 }

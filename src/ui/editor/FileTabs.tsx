@@ -1,21 +1,51 @@
 import { type FormEvent, useId, useState } from 'react'
+import { MOST_FILE_BYTES } from '../../state/fileContent.ts'
 import type { FileNameProblem } from '../../state/fileNames.ts'
-import { useApp, useWords, useWorkspace } from '../context.ts'
+import { useApp, useProgramLanguage, useWords, useWorkspace } from '../context.ts'
 import { CloseIcon, PlusIcon } from '../kit/icons.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { TakeIn, takeIn } from './TakeIn.tsx'
 
 /** Null: no name is being given. `from` null: of a new file. */
 type Naming = { readonly from: string | null; readonly name: string } | null
 
 /** The files of the program. A double click, or F2, renames; the entry stays. */
 export function FileTabs() {
-  const words = useWords().editor
-  const { workspace } = useApp()
+  const {
+    editor: words,
+    formats,
+    notices: { dismiss },
+  } = useWords()
   const files = useWorkspace(state => state.program.files)
   const active = useWorkspace(state => state.active)
+  const app = useApp()
+  const { workspace } = app
+  const language = useProgramLanguage()
   const [naming, setNaming] = useState<Naming>(null)
+  const [refused, setRefused] = useState(false)
+  const [over, setOver] = useState(false)
+  const takesFiles = language === 'py'
+  const most = formats.bytes(MOST_FILE_BYTES)
 
   return (
-    <div className="tabs files">
+    // biome-ignore lint/a11y/noStaticElementInteractions: what can be dropped here can be chosen by the button as well
+    <div
+      className="tabs files"
+      data-over={over || undefined}
+      onDragOver={event => {
+        if (!takesFiles || !event.dataTransfer.types.includes('Files')) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={async event => {
+        setOver(false)
+        const files = [...event.dataTransfer.files]
+        if (!takesFiles || files.length === 0) return
+        event.preventDefault()
+        setRefused(!(await takeIn(app, files)))
+      }}
+    >
       <nav aria-label={words.files} className="files-list">
         {files.map(({ path }, index) =>
           naming?.from === path ? (
@@ -60,6 +90,18 @@ export function FileTabs() {
       >
         <PlusIcon />
       </button>
+      {takesFiles && <TakeIn onRefused={setRefused} />}
+      {over && <span className="drop-here">{words.drop}</span>}
+      {refused && (
+        <p className="naming-problem" role="alert" data-problem="files.tooLarge">
+          {words.tooLarge(most)}{' '}
+          <button type="button" className="link" onClick={() => setRefused(false)}>
+            {dismiss}
+          </button>
+        </p>
+      )}
+      <span className="space" />
+      <LanguageSwitch />
     </div>
   )
 }
@@ -72,6 +114,7 @@ interface NameFormProps {
 function NameForm({ naming, onNaming }: NameFormProps) {
   const words = useWords().editor
   const { workspace } = useApp()
+  const language = useProgramLanguage()
   const [problem, setProblem] = useState<FileNameProblem | null>(null)
   const id = useId()
 
@@ -89,7 +132,7 @@ function NameForm({ naming, onNaming }: NameFormProps) {
         autoFocus
         size={12}
         spellCheck={false}
-        placeholder="name.ts"
+        placeholder={`name.${language}`}
         aria-label={words.fileName}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}
@@ -103,7 +146,7 @@ function NameForm({ naming, onNaming }: NameFormProps) {
       />
       {problem !== null && (
         <span className="naming-problem" role="alert" id={id}>
-          {words.nameProblem[problem]}
+          {problem === 'invalid' && language === 'py' ? words.invalidPython : words.nameProblem[problem]}
         </span>
       )}
     </form>

@@ -54,6 +54,15 @@ export const MinusIcon = () => (
     <path d="M3 8h10" {...stroke} />
   </Icon>
 )
+export const AttachIcon = () => (
+  <Icon>
+    <path
+      d="M13 7.5l-5.2 5.2a3 3 0 0 1-4.3-4.3L9 3a2 2 0 0 1 2.9 2.9l-5.3 5.2a1 1 0 0 1-1.4-1.4L9.8 5"
+      {...stroke}
+      strokeWidth={1.3}
+    />
+  </Icon>
+)
 export const CloseIcon = () => (
   <Icon size={12}>
     <path d="M4 4l8 8M12 4l-8 8" {...stroke} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { lessonPreferring } from '../../state/lessonIn.ts'
 import { foundBy, sectionsOf } from '../../state/lessonList.ts'
 import type { LessonChoice } from '../../state/session.ts'
 import { useApp, usePreferences, useSession, useWords, useWorkspace } from '../context.ts'
@@ -52,9 +53,12 @@ interface ItemProps {
 }
 
 function LessonItem({ lesson, close }: ItemProps) {
+  const words = useWords()
   const { session } = useApp()
   const language = usePreferences(state => state.language)
   const origin = useWorkspace(state => state.origin)
+  const programs = usePreferences(state => state.programs)
+  const { title, summary, program } = lessonPreferring(lesson, programs)
   return (
     <li>
       <button
@@ -67,15 +71,22 @@ function LessonItem({ lesson, close }: ItemProps) {
           close()
         }}
       >
-        {lesson.title[language]}
-        <small>{lesson.summary[language]}</small>
+        {title[language]}
+        {program.language !== programs && (
+          <em>{words.lessons.only(words.editor.languages[program.language])}</em>
+        )}
+        <small>{summary[language]}</small>
       </button>
     </li>
   )
 }
 
 function Drafts({ close }: { readonly close: () => void }) {
-  const { lessons: words, formats } = useWords()
+  const {
+    lessons: words,
+    editor: { languages },
+    formats,
+  } = useWords()
   const { session, drafts } = useApp()
   const language = usePreferences(state => state.language)
   const lessons = useSession(state => state.lessons)
@@ -103,7 +114,9 @@ function Drafts({ close }: { readonly close: () => void }) {
               }}
             >
               {titleOf(draft.lesson)}
-              <small>{words.changed(formats.moment(draft.changed))}</small>
+              <small>
+                {languages[draft.program.language]} · {words.changed(formats.moment(draft.changed))}
+              </small>
             </button>
             {!(origin.kind === 'draft' && origin.draft === draft.id) && (
               <button

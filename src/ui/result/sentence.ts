@@ -18,7 +18,7 @@ const plain = (text: string): Sentence => ({ figure: null, text, good: false, sp
 
 /** The one sentence that tells how things stand. */
 export function sentenceOf(
-  runs: Pick<RunsState, 'mode' | 'state' | 'current' | 'results'>,
+  runs: Pick<RunsState, 'mode' | 'state' | 'current' | 'results' | 'interrupted' | 'preparation'>,
   words: Words,
 ): Sentence {
   const { status, formats } = words
@@ -30,8 +30,10 @@ export function sentenceOf(
     case 'idle':
       return plain(status.idle)
     case 'starting':
+      if (runs.preparation !== null) return plain(status.preparing[runs.preparation.step])
       return plain(current === null ? status.compiling : status.starting(current.cores, current.key))
     case 'running':
+      if (runs.interrupted) return plain(status.interrupted)
       return plain(status.running((current ?? last)?.cores ?? 1, (current ?? last)?.key ?? 'single'))
     case 'failed':
       return plain(status.failed)

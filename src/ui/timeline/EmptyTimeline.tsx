@@ -1,10 +1,10 @@
-import { useSession, useSettings, useWords } from '../context.ts'
+import { useComparison, useSession, useSettings, useWords } from '../context.ts'
 
 /** Two charts in outline: what a comparison will show. */
 export function EmptyTimeline() {
   const words = useWords()
   const cores = useSettings(state => state.cores)
-  const compare = useSettings(state => state.compare)
+  const compare = useComparison()
   const primary = useSession(state => state.primary)
   return (
     <div className="timeline-empty">

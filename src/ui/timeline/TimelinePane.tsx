@@ -25,13 +25,14 @@ function Charts() {
   const timeline = useRef<Timeline | null>(null)
   const language = usePreferences(state => state.language)
   const results = useRuns(state => state.results)
+  const programs = useRuns(state => state.program?.language ?? 'ts')
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; words and theme are told to it as they change
   useEffect(() => {
     if (host.current === null) return
     const made = createTimeline(host.current, {
       theme: timelineTheme(),
-      words: timelineWords(words),
+      words: timelineWords(words, programs),
       onPick({ place }) {
         if (place !== null) view.getState().reveal(place)
       },
@@ -49,7 +50,7 @@ function Charts() {
   }, [runs, view])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words are those of the language
-  useEffect(() => timeline.current?.setWords(timelineWords(words)), [language])
+  useEffect(() => timeline.current?.setWords(timelineWords(words, programs)), [language, programs])
 
   useEffect(() => {
     const shown = results.map((run): TimelineRun => {

@@ -1,9 +1,10 @@
 import type { Words } from '../../i18n/words.ts'
+import type { Language } from '../../program/program.ts'
 import { operationName } from '../../state/operations.ts'
 import type { TimelineTheme, TimelineWords } from '../../timeline/index.ts'
 import { processColour } from '../kit/processColour.ts'
 
-export function timelineWords({ timeline: words, formats }: Words): TimelineWords {
+export function timelineWords({ timeline: words, formats }: Words, language: Language): TimelineWords {
   return {
     label: words.label,
     hint: words.hint,
@@ -14,7 +15,8 @@ export function timelineWords({ timeline: words, formats }: Words): TimelineWord
     duration: formats.time,
     task: words.task,
     working: ms => words.working(formats.time(ms)),
-    waiting: (operation, object, ms) => words.waiting(operationName(operation), object, formats.time(ms)),
+    waiting: (operation, object, ms) =>
+      words.waiting(operationName(operation, language), object, formats.time(ms)),
     idle: ms => words.waitsForTask(formats.time(ms)),
     sleeping: ms => words.sleeping(formats.time(ms)),
     ready: ms => words.waitsForCore(formats.time(ms)),

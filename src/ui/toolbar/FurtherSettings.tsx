@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { WORKER_KINDS } from '../../state/settings.ts'
-import { useApp, useSettings, useWords } from '../context.ts'
+import { useApp, useProgramLanguage, useSettings, useWords } from '../context.ts'
 
 const QUANTA = [1, 5, 10, 20, 50, 100] as const
 const INTERVALS = [0.5, 1, 5, 10, 20, 50, 100] as const
@@ -14,25 +14,29 @@ export function FurtherSettings() {
   const switchInterval = useSettings(state => state.switchInterval)
   const quantum = useSettings(state => state.quantum)
   const timeLimit = useSettings(state => state.timeLimit)
+  const python = useProgramLanguage() === 'py'
   const { change } = settings.getState()
   return (
     <>
-      <Choice
-        name="workers"
-        label={words.workers}
-        hint={words.workersHint}
-        value={workers}
-        onChange={text => {
-          const workers = WORKER_KINDS.find(kind => kind === text)
-          if (workers !== undefined) change({ workers })
-        }}
-      >
-        {WORKER_KINDS.map(kind => (
-          <option key={kind} value={kind}>
-            {words.workerKinds[kind]}
-          </option>
-        ))}
-      </Choice>
+      {python && <SwitchAnywhere />}
+      {!python && (
+        <Choice
+          name="workers"
+          label={words.workers}
+          hint={words.workersHint}
+          value={workers}
+          onChange={text => {
+            const workers = WORKER_KINDS.find(kind => kind === text)
+            if (workers !== undefined) change({ workers })
+          }}
+        >
+          {WORKER_KINDS.map(kind => (
+            <option key={kind} value={kind}>
+              {words.workerKinds[kind]}
+            </option>
+          ))}
+        </Choice>
+      )}
       <Choice
         name="switch-interval"
         label={words.switchInterval}
@@ -74,6 +78,27 @@ export function FurtherSettings() {
         ))}
       </Choice>
     </>
+  )
+}
+
+/** Of Python threads. */
+function SwitchAnywhere() {
+  const words = useWords().settings
+  const { settings } = useApp()
+  const on = useSettings(state => state.switchAnywhere)
+  return (
+    <label className="setting">
+      <span>{words.switchAnywhere}</span>
+      <input
+        type="checkbox"
+        role="switch"
+        data-setting="switch-anywhere"
+        aria-checked={on}
+        checked={on}
+        onChange={event => settings.getState().change({ switchAnywhere: event.target.checked })}
+      />
+      <small>{words.switchAnywhereHint}</small>
+    </label>
   )
 }
 

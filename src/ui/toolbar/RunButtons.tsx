@@ -1,5 +1,14 @@
 import { isUnderWay } from '../../state/runs.ts'
-import { useApp, useRuns, useSession, useSettings, useView, useWords } from '../context.ts'
+import {
+  useApp,
+  useComparison,
+  useProgramLanguage,
+  useRuns,
+  useSession,
+  useSettings,
+  useView,
+  useWords,
+} from '../context.ts'
 import { CompareIcon, RunIcon, StopIcon } from '../kit/icons.tsx'
 import { Tip } from '../kit/Tip.tsx'
 import { CompareMenu } from './CompareMenu.tsx'
@@ -12,7 +21,10 @@ export function RunButtons({ side = 'below' }: { readonly side?: 'above' | 'belo
   const keys = useKeyNames()
   const primary = useSession(state => state.primary)
   const cores = useSettings(state => state.cores)
-  const compare = useSettings(state => state.compare)
+  const compare = useComparison()
+  const python = useProgramLanguage() === 'py'
+  const running = useRuns(state => state.state === 'running' && state.program?.language === 'py')
+  const interrupted = useRuns(state => state.interrupted)
   const underWay = useRuns(state => isUnderWay(state.state))
   const panel = useView(state => state.panel)
   const unavailable = obstacle !== null
@@ -67,20 +79,25 @@ export function RunButtons({ side = 'below' }: { readonly side?: 'above' | 'belo
             </button>
           )}
         </Tip>
-        <CompareMenu primary={primary === 'compare'} />
+        {!python && <CompareMenu primary={primary === 'compare'} />}
       </span>
-      <Tip text={words.actions.stopHint} keys={keys.stop} side={side}>
+      <Tip
+        text={running && !interrupted ? words.actions.interruptHint : words.actions.stopHint}
+        keys={keys.stop}
+        side={side}
+      >
         {id => (
           <button
             type="button"
             className="button stop"
             data-action="stop"
+            data-interrupted={interrupted || undefined}
             aria-describedby={id}
             disabled={!underWay}
             onClick={() => runs.getState().stop()}
           >
             <StopIcon />
-            {words.actions.stop}
+            {interrupted ? words.actions.stopNow : words.actions.stop}
           </button>
         )}
       </Tip>

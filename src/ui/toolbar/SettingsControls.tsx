@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { MAX_CORES, START_METHODS } from '../../state/settings.ts'
-import { useApp, useSettings, useWords } from '../context.ts'
+import { useApp, useProgramLanguage, useSettings, useWords } from '../context.ts'
 import { MinusIcon, PlusIcon } from '../kit/icons.tsx'
 import { Tip } from '../kit/Tip.tsx'
 
@@ -88,7 +88,17 @@ export function GilControl() {
   const { settings } = useApp()
   const gil = useSettings(state => state.gil)
   const change = (gil: boolean): void => settings.getState().change({ gil })
-  return <Switch name="gil" label={words.gil} hint={words.gilHint} on={gil} onChange={change} />
+  const python = useProgramLanguage() === 'py'
+  return (
+    <Switch
+      name="gil"
+      label={words.gil}
+      hint={python ? words.gilPythonHint : words.gilHint}
+      on={gil || python}
+      fixed={python}
+      onChange={change}
+    />
+  )
 }
 
 export function SkipIdleControl() {
@@ -112,10 +122,12 @@ interface SwitchProps {
   readonly label: string
   readonly hint: string
   readonly on: boolean
+  /** It is as it is; the hint says why. */
+  readonly fixed?: boolean
   onChange(on: boolean): void
 }
 
-function Switch({ name, label, hint, on, onChange }: SwitchProps) {
+function Switch({ name, label, hint, on, fixed = false, onChange }: SwitchProps) {
   const words = useWords().settings
   return (
     <Tip text={hint}>
@@ -127,7 +139,8 @@ function Switch({ name, label, hint, on, onChange }: SwitchProps) {
           data-setting={name}
           aria-checked={on}
           aria-describedby={id}
-          onClick={() => onChange(!on)}
+          aria-disabled={fixed}
+          onClick={() => !fixed && onChange(!on)}
         >
           {label} <b aria-hidden="true">{on ? words.on : words.off}</b>
         </button>
