@@ -119,12 +119,16 @@ class SandboxEngine implements Engine {
   }
 
   async #makePythonReady(): Promise<Problem | null> {
+    // The frame comes up, and the snapshot is read, while the files are on their way.
+    this.#use()
+    let kept: Promise<ArrayBuffer | null> | null = this.#supply.base()
     const files = await this.#supply
       .files((done, total) => this.#progress({ step: 'download', done, total }))
       .catch(error => engineProblem('python.assets', error instanceof Error ? error.message : String(error)))
     if ('code' in files) return files
     for (;;) {
-      const base = await this.#supply.base()
+      const base = await (kept ?? this.#supply.base())
+      kept = null
       if (this.#disposed || (base === null && !this.#renewUsed())) return engineProblem('engine.frame')
       const frame = this.#use()
       const failure = await frame.preparePython(files, base)

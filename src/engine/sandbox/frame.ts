@@ -25,19 +25,24 @@ async function serve(port: MessagePort): Promise<void> {
   let current = -1
   /** Set once Python was made ready here. */
   let pythons: Stock | null = null
-  const fill = (stock: Stock, { first }: Lot): void => {
+  /** Whose workers are to stand ready while nothing runs. */
+  let wanted: readonly [stock: Stock, lot: Lot] | null = null
+  const fill = (): void => {
+    if (supervisor !== null || wanted === null) return
+    const [stock, lot] = wanted
     // A Python takes too much memory to stand idle while another language is in use.
     if (stock !== pythons) pythons?.empty()
-    stock.fill(first)
+    stock.fill(lot.first)
     collectors.fill(1)
   }
+  const choose = (python: boolean, workers: number, most: number): readonly [Stock, Lot] =>
+    python && pythons !== null ? [pythons, pythonLot(workers, most)] : [processes, typeScriptLot(workers)]
 
   port.onmessage = ({ data, ports }: MessageEvent<AppToFrame>) => {
     switch (data.type) {
       case 'warmUp':
-        if (supervisor !== null) return
-        if (data.language === 'ts') fill(processes, typeScriptLot(data.workers))
-        else if (pythons !== null) fill(pythons, pythonLot(data.workers, Number.POSITIVE_INFINITY))
+        wanted = choose(data.language === 'py', data.workers, Number.POSITIVE_INFINITY)
+        fill()
         return
       case 'python':
         openPython(data.files, data.base, {
@@ -57,11 +62,8 @@ async function serve(port: MessagePort): Promise<void> {
         const [collectorPort] = ports
         if (collectorPort === undefined) return
         const { run, program, plan } = data
-        const workers = Math.max(plan.cores, plan.cpuCount)
-        const [stock, lot] =
-          program.python === undefined || pythons === null
-            ? ([processes, typeScriptLot(workers)] as const)
-            : ([pythons, pythonLot(workers, plan.maxProcesses)] as const)
+        wanted = choose(program.python !== undefined, Math.max(plan.cores, plan.cpuCount), plan.maxProcesses)
+        const [stock, lot] = wanted
         supervisor?.stop('person')
         current = run
         if (stock !== pythons) pythons?.empty()
@@ -80,7 +82,7 @@ async function serve(port: MessagePort): Promise<void> {
           ended: outcome => tell({ type: 'ended', run, outcome }),
           released: () => {
             if (current === run) supervisor = null
-            fill(stock, lot)
+            fill()
           },
         })
         supervisor.begin(collectorPort)
