@@ -29,7 +29,7 @@ describe('a green lane', () => {
   })
 
   test('waits at locks and semaphores for others of its worker', async () => {
-    for (const plan of [{}, { cores: 1 }, { quantum: null }, { gil: false }]) {
+    for (const plan of [{}, { cores: 1 }, { quantum: null }, { switchInterval: 0.1 }]) {
       const world = await run('greenAdders', { plan, args: [4, 60, true] })
       expect(world).toMatchObject({ ...SOUND, results: [240] })
     }

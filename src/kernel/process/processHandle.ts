@@ -118,7 +118,7 @@ export class ProcessHandle {
 
   /**
    * Ends it at once, wherever it is, a process with all its threads; what it holds stays held. Does nothing when it has
-   * ended.
+   * ended, or is a green lane: no worker can be terminated for that.
    */
   terminate(signal: Signal = Signal.Term): void {
     const kernel = this.#kernel
@@ -130,6 +130,7 @@ export class ProcessHandle {
     kernel.sections.guard()
     kernel.gate.change(table => {
       if (words[base + Lane.State] !== SlotState.Live || words[base + Lane.Process] !== this.id) return
+      if (words[base + Lane.Worker] !== slot) return
       for (const one of this.thread ? [slot] : slotsOfProcess(words, this.pid)) {
         if (killLive(table, one, signal)) killed.push(one)
       }

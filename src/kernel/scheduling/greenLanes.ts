@@ -35,6 +35,10 @@ export class GreenLanes {
   /** `first`: the kernel of the process's first lane, which runs now. */
   constructor(first: Kernel) {
     const { words } = first.memory
+    if (!first.settings.gil && !first.settings.controlled) {
+      // A lane that is given a core must find its worker free: that is what the GIL sees to.
+      throw new Error('Internal error: green lanes without a GIL')
+    }
     this.#first = first
     this.#words = words
     this.#bell = laneBase(first.slot) + Lane.Doorbell
