@@ -3,7 +3,7 @@ import { bootPython } from './boot.ts'
 import importer from './importer.py?raw'
 import { takeImage } from './snapshot.ts'
 
-/** Weft's own Python modules: their texts by their names, and those to import in this order before any other. */
+/** Weft's own Python modules: their texts by their names, and those to import before any of the standard library's. */
 export interface PythonLibrary {
   readonly sources: Readonly<Record<string, string>>
   readonly first: readonly string[]
@@ -22,20 +22,18 @@ export async function makeBase(assets: PythonAssets, library: PythonLibrary): Pr
   install(JSON.stringify(library.sources))
   install.destroy()
   scope.destroy()
-  const ours = [...library.first, ...Object.keys(library.sources)]
-  pyodide.runPython(warmUp(ours.slice(0, library.first.length), ours), { globals: pyodide.toPy({}) })
+  pyodide.runPython(warmUp(library.first), { globals: pyodide.toPy({}) })
   return takeImage(module, names.table())
 }
 
 /** A module of the standard library that can't be imported here fails in the program that imports it, not before. */
-function warmUp(first: readonly string[], ours: readonly string[]): string {
+function warmUp(first: readonly string[]): string {
   return `
 import importlib
 for name in ${JSON.stringify(first)}: importlib.import_module(name)
 for name in ${JSON.stringify(STANDARD)}:
     try: importlib.import_module(name)
     except ImportError: pass
-for name in ${JSON.stringify(ours)}: importlib.import_module(name)
 import gc
 gc.collect()
 `

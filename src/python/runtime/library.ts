@@ -5,7 +5,7 @@ const texts = import.meta.glob<string>('../lib/*.py', { query: '?raw', import: '
 /** The modules of `lib`. */
 export const library: PythonLibrary = {
   sources: Object.fromEntries(Object.entries(texts).map(([path, text]) => [nameOf(path), text])),
-  // It puts our lowest layer in place, before anything of the standard library binds another.
+  // It imports the others and puts our lowest layer in place, before anything of the standard library binds another.
   first: ['weft_install'].filter(name => `../lib/${name}.py` in texts),
 }
 
