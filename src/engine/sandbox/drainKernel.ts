@@ -1,3 +1,4 @@
+import { putInput } from '../../kernel/exchange/inputLines.ts'
 import type { Host } from '../../kernel/host.ts'
 import { MAX_SLOTS, RING_WORDS } from '../../kernel/memory/layout.ts'
 import { CollectorKernel } from '../../kernel/process/collectorKernel.ts'
@@ -9,9 +10,15 @@ import type { DrainKernel } from './collector.ts'
 interface SystemKernel extends DrainKernel {
   /** `exitCode` null: of the signal that killed it. */
   bury(slot: number, exitCode: number | null): void
+  /** Ctrl-C: false when no process handles it. */
+  interrupt(): boolean
+  /** A line that the person typed, without its end; null: there will be no more. */
+  input(text: string | null): void
   /** How the run ended, as the arena says. */
   outcome(): Outcome
 }
+
+const SIGINT = 2
 
 /** The kernel's slot 0, with places of the program where the kernel knows numbers of sites. */
 export function drainKernel(
@@ -26,6 +33,8 @@ export function drainKernel(
     waitForWork: ms => kernel.waitForWork(ms),
     over: () => kernel.status === 'finished' || kernel.status === 'deadlocked',
     bury: (slot, exitCode) => kernel.bury(slot, exitCode),
+    interrupt: () => kernel.signalAll(SIGINT) > 0,
+    input: text => putInput(kernel.kernel, text === null ? null : `${text}\n`),
     outcome() {
       if (kernel.status !== 'deadlocked') return { kind: 'finished', exitCode: kernel.exitCode }
       const waits = kernel.waitGraph().map(({ site, ...wait }) => ({

@@ -7,21 +7,21 @@ import { connect } from './connection.ts'
 /** The worker in slot 0: empties the trace rings, buries the dead, tells how the run ended. */
 connect<SupervisorToCollector, CollectorToSupervisor>(connection => {
   const { now, later, send } = connection
-  let bury: (slot: number, exitCode: number | null) => void = () => {}
-  let finish: () => void = () => {}
+  let kernel: ReturnType<typeof drainKernel> | null = null
+  let collector: Collector | null = null
 
   const hear = (message: SupervisorToCollector, ports: readonly MessagePort[]): void => {
     switch (message.type) {
       case 'collect': {
         const [app] = ports
         if (app === undefined) throw new Error('the port to the app is missing')
-        const kernel = drainKernel(message.arena, message.program, {
+        kernel = drainKernel(message.arena, message.program, {
           ...connection,
           requestWorker: () => send({ type: 'requestWorker' }),
           requestKill: slot => send({ type: 'requestKill', slot }),
           runEnded: () => send({ type: 'runEnded' }),
         })
-        const collector = new Collector({
+        const events = new Collector({
           kernel,
           now,
           later,
@@ -29,23 +29,23 @@ connect<SupervisorToCollector, CollectorToSupervisor>(connection => {
           runEnded: () => send({ type: 'runEnded' }),
           drained: () => send({ type: 'drained' }),
         })
-        app.onmessage = ({ data }: MessageEvent<Credit>) => collector.credit(data.bytes)
-        bury = kernel.bury
-        finish = () => {
-          send({ type: 'concluded', outcome: kernel.outcome() })
-          collector.finish()
-        }
+        app.onmessage = ({ data }: MessageEvent<Credit>) => events.credit(data.bytes)
+        collector = events
         return
       }
       case 'bury':
-        bury(message.slot, message.exitCode)
+        kernel?.bury(message.slot, message.exitCode)
         send({ type: 'buried', slot: message.slot })
         return
       case 'interrupt':
+        if (!kernel?.interrupt()) send({ type: 'notInterrupted' })
+        return
       case 'input':
+        kernel?.input(message.text)
         return
       case 'finish':
-        finish()
+        if (kernel !== null) send({ type: 'concluded', outcome: kernel.outcome() })
+        collector?.finish()
         return
       default:
         assertNever(message)

@@ -1,16 +1,38 @@
 import { assertNever } from '../../base/assert.ts'
+import type { Problem } from '../../program/outcome.ts'
+import { createBridge } from '../../python/bridge/createBridge.ts'
 import { makeBase } from '../../python/runtime/base.ts'
 import { bootPython } from '../../python/runtime/boot.ts'
 import { library } from '../../python/runtime/library.ts'
-import type { FrameToPython, PythonToFrame } from '../protocol.ts'
+import { servePython } from '../../python/runtime/process.ts'
+import type { FrameToPython, PythonToFrame, SupervisorToProcess } from '../protocol.ts'
 import { connect } from './connection.ts'
 import { guardScope } from './scope.ts'
 
 /** A worker with a Python of its own: it waits in one slot of an arena until it is claimed, and then is a process. */
 connect<FrameToPython, PythonToFrame>(connection => {
   const { send } = connection
+  const host = {
+    ...connection,
+    requestWorker: () => send({ type: 'requestWorker' }),
+    requestKill: (slot: number) => send({ type: 'requestKill', slot }),
+    runEnded: () => send({ type: 'runEnded' }),
+  }
   const fail = (error: unknown): void => send({ type: 'broken', message: String(error) })
   let python: ReturnType<typeof bootPython> | null = null
+  let order: (SupervisorToProcess & { type: 'attach' }) | null = null
+  let fetched: (buffers: readonly SharedArrayBuffer[]) => void = () => {}
+  const post = {
+    share: (id: string, buffer: SharedArrayBuffer) => send({ type: 'shareBuffer', id, buffer }),
+    fetch(ids: readonly string[]): Promise<readonly SharedArrayBuffer[]> {
+      send({ type: 'needBuffers', ids })
+      return new Promise(resolve => {
+        fetched = resolve
+      })
+    },
+    drop: (id: string) => send({ type: 'dropBuffer', id }),
+  }
+  const report = (problem: Problem): void => send({ type: 'problem', problem })
 
   const hear = async (message: FrameToPython): Promise<void> => {
     switch (message.type) {
@@ -24,13 +46,25 @@ connect<FrameToPython, PythonToFrame>(connection => {
         }
         return
       case 'attach':
+        order = message
         // A worker that is given a slot may still be starting.
         await python
         send({ type: 'attached' })
         return
       case 'enter':
-        throw new Error('Programs in Python do not run yet.')
+        if (order === null || python === null) throw new Error('this worker has no slot')
+        await servePython(await python, {
+          ...order,
+          files: order.program.python ?? [],
+          host,
+          report,
+          post,
+          createBridge,
+        })
+        send({ type: 'exited' })
+        return
       case 'buffers':
+        fetched(message.buffers)
         return
       default:
         assertNever(message)
