@@ -1,5 +1,4 @@
 import { assertNever } from '../../base/assert.ts'
-import type { Problem } from '../../program/outcome.ts'
 import { createBridge } from '../../python/bridge/createBridge.ts'
 import { makeBase } from '../../python/runtime/base.ts'
 import { bootPython } from '../../python/runtime/boot.ts'
@@ -7,32 +6,15 @@ import { library } from '../../python/runtime/library.ts'
 import { servePython } from '../../python/runtime/process.ts'
 import type { FrameToPython, PythonToFrame, SupervisorToProcess } from '../protocol.ts'
 import { connect } from './connection.ts'
+import { linkProcess } from './processLink.ts'
 import { guardScope } from './scope.ts'
 
 /** A worker with a Python of its own: it waits in one slot of an arena until it is claimed, and then is a process. */
 connect<FrameToPython, PythonToFrame>(connection => {
   const { send } = connection
-  const host = {
-    ...connection,
-    requestWorker: () => send({ type: 'requestWorker' }),
-    requestKill: (slot: number) => send({ type: 'requestKill', slot }),
-    runEnded: () => send({ type: 'runEnded' }),
-  }
-  const fail = (error: unknown): void => send({ type: 'broken', message: String(error) })
+  const { host, post, report, fetched, fail } = linkProcess(connection)
   let python: ReturnType<typeof bootPython> | null = null
   let order: (SupervisorToProcess & { type: 'attach' }) | null = null
-  let fetched: (buffers: readonly SharedArrayBuffer[]) => void = () => {}
-  const post = {
-    share: (id: string, buffer: SharedArrayBuffer) => send({ type: 'shareBuffer', id, buffer }),
-    fetch(ids: readonly string[]): Promise<readonly SharedArrayBuffer[]> {
-      send({ type: 'needBuffers', ids })
-      return new Promise(resolve => {
-        fetched = resolve
-      })
-    },
-    drop: (id: string) => send({ type: 'dropBuffer', id }),
-  }
-  const report = (problem: Problem): void => send({ type: 'problem', problem })
 
   const hear = async (message: FrameToPython): Promise<void> => {
     switch (message.type) {
@@ -51,18 +33,14 @@ connect<FrameToPython, PythonToFrame>(connection => {
         await python
         send({ type: 'attached' })
         return
-      case 'enter':
-        if (order === null || python === null) throw new Error('this worker has no slot')
-        await servePython(await python, {
-          ...order,
-          files: order.program.python ?? [],
-          host,
-          report,
-          post,
-          createBridge,
-        })
+      case 'enter': {
+        if (order === null || python === null) throw new Error('Internal error: this worker has no slot')
+        const { arena, slot, plan, program } = order
+        const files = program.python ?? []
+        await servePython(await python, { arena, slot, plan, files, host, report, post, createBridge })
         send({ type: 'exited' })
         return
+      }
       case 'buffers':
         fetched(message.buffers)
         return
