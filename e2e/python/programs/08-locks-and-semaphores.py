@@ -1,6 +1,6 @@
 """RLock, Semaphore and BoundedSemaphore between processes, and what each of them refuses."""
 import time
-from multiprocessing import BoundedSemaphore, Lock, Process, RLock, Semaphore, Value
+from multiprocessing import Barrier, BoundedSemaphore, Lock, Process, RLock, Semaphore, Value
 
 
 def factorial(n, lock):
@@ -9,7 +9,9 @@ def factorial(n, lock):
         return 1 if n <= 1 else n * factorial(n - 1, lock)
 
 
-def visit(room, inside, most):
+def visit(door, room, inside, most):
+    # Nobody goes in before everybody has come.
+    door.wait()
     with room:
         with inside.get_lock():
             inside.value += 1
@@ -30,8 +32,9 @@ if __name__ == "__main__":
     except AssertionError as error:
         print("RLock:", error)
 
+    door = Barrier(5)
     room, inside, most = Semaphore(2), Value("i", 0), Value("i", 0)
-    visitors = [Process(target=visit, args=(room, inside, most)) for _ in range(5)]
+    visitors = [Process(target=visit, args=(door, room, inside, most)) for _ in range(5)]
     for visitor in visitors:
         visitor.start()
     for visitor in visitors:

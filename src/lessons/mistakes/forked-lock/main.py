@@ -8,7 +8,7 @@ log = Lock()
 def write():
     """Holds the lock for a while, as a logger does while it writes."""
     with log:
-        sleep(0.5)
+        sleep(2)
 
 
 def child():

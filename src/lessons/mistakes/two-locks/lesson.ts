@@ -22,6 +22,8 @@ export const twoLocks: Lesson = {
   python: {
     program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
     text: { en: pythonEn, ja: pythonJa },
+    // Its clock may jump, so that the sleep can be longer than any process takes to start.
+    settings: { skipIdle: true },
     expected: { kind: 'deadlocked', lines: [] },
   },
 }

@@ -6,7 +6,7 @@ def transfer(payer, payee, text):
     """Moves money: takes the lock of the one that pays, then the lock of the one that gets."""
     with payer:
         # Time enough for the other to take its first lock.
-        sleep(0.1)
+        sleep(2)
         with payee:
             print(text)
 

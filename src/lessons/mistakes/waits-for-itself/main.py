@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 executor = ThreadPoolExecutor(2)
 
@@ -9,6 +10,8 @@ def half(text):
 
 def whole(text):
     """A task that gives a task to its own pool and waits for it."""
+    # Time enough for the other worker to begin its own task.
+    sleep(0.1)
     part = executor.submit(half, text)
     return 2 * part.result()
 

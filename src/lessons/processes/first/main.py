@@ -13,7 +13,7 @@ def greet(name, seconds):
 if __name__ == "__main__":
     print(f"{cpu_count()} processors; the main process has id {getpid()}")
     greeters = [
-        Process(target=greet, args=(name, 0.3 - 0.1 * i))
+        Process(target=greet, args=(name, 0.9 - 0.3 * i))
         for i, name in enumerate(["Ada", "Barbara", "Edsger"])
     ]
     for greeter in greeters:

@@ -23,6 +23,6 @@ export const sharedAccount: Lesson = {
     program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
     text: { en: pythonEn, ja: pythonJa },
     settings: { switchAnywhere: true },
-    expected: { kind: 'finished', lastLine: 'careful: 150000 of 150000' },
+    expected: { kind: 'finished', lastLine: 'careful: 300000 of 300000' },
   },
 }

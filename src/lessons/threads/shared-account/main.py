@@ -3,7 +3,7 @@ from threading import Lock, Thread
 # Threads share every global variable.
 balance = 0
 lock = Lock()
-DEPOSITS = 50_000
+DEPOSITS = 100_000
 
 
 def careless():
