@@ -24,7 +24,7 @@ interface Ticket {
 export function copyMemory(python: Python, id: string, post: MemoryPost): Uint8Array {
   const { module, names, stacks, pyodide } = python
   // Here and in the child Python runs what was registered by `os.register_at_fork`: it must not be suspended, as no thread runs it.
-  return uninterrupted(python, () => {
+  return stacks.unsuspended(() => {
     module._PyOS_BeforeFork()
     try {
       const ticket: Ticket = {
@@ -61,16 +61,5 @@ export async function adoptMemory(
   stacks.beginBelow(ticket.lowest)
   pyodide.FS.chdir(ticket.directory)
   connect()
-  uninterrupted(python, () => module._PyOS_AfterFork_Child())
-}
-
-function uninterrupted<T>({ module }: Python, run: () => T): T {
-  const { validSuspender } = module
-  const before = validSuspender.value
-  validSuspender.value = false
-  try {
-    return run()
-  } finally {
-    validSuspender.value = before
-  }
+  stacks.unsuspended(() => module._PyOS_AfterFork_Child())
 }

@@ -26,6 +26,8 @@ export interface WorkerHooks {
   heap(): Uint8Array
   /** What `Bridge.site_of` answers: see `PythonSites`. */
   siteOf(file: string, line: number): number
+  /** Ends the process at once, whatever its threads do, as `os._exit`. */
+  exit(exitCode: number): never
   /** Tells the page of the error that ended the main process. */
   report(problem: Problem): void
 }

@@ -24,6 +24,8 @@ export interface ProcessParts {
   /** Told of the error that ended the main process. */
   readonly report: (problem: Problem) => void
   readonly post: MemoryPost
+  /** Told when the process has ended by `os._exit`: its code stays where it is, and what `servePython` promised is never settled. */
+  readonly exited?: () => void
   readonly createBridge: (lanes: GreenLanes, hooks: WorkerHooks) => BridgePart
 }
 
@@ -54,6 +56,11 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
     greenThread: run => stacks.thread(run),
     copyMemory: () => copyMemory(python, `${kernel.pid}:${++copies}`, post),
     heap: () => module.HEAPU8,
+    exit(exitCode) {
+      kernel.exit(exitCode)
+      parts.exited?.()
+      for (;;) Atomics.wait(NEVER, 0, 0)
+    },
     siteOf: (file, line) =>
       sites.siteOf(file.startsWith(`${HOME}/`) ? file.slice(HOME.length + 1) : file, line),
     report,
@@ -96,4 +103,5 @@ function writeFile({ pyodide }: Python, { path, text, encoding }: SourceFile): v
 
 /** As `multiprocessing` calls it. */
 const MAIN_NAME = 'MainProcess'
+const NEVER = new Int32Array(new SharedArrayBuffer(4))
 const NO_PAYLOAD = { memory: new Uint8Array(0), body: new Uint8Array(0) }

@@ -33,11 +33,9 @@ export class Stacks {
 
   /** Takes the place of what Pyodide's WebAssembly imports to suspend and resume threads. */
   replaceImports(imports: Record<string, unknown>): void {
-    for (const name of ['saveState', 'restoreState']) {
-      if (typeof imports[name] !== 'function') {
-        throw new PythonBootError('python.pyodide', `Pyodide no longer imports ${name}.`)
-      }
-    }
+    const [call] = ['ffi_call_js', 'saveState', 'restoreState'].map(name => functionOf(imports, name))
+    // C functions that ctypes calls are called from JavaScript, whose frames can't be suspended: neither can what they call back.
+    imports.ffi_call_js = (...args: unknown[]) => this.unsuspended(() => call?.(...args))
     imports.saveState = () => this.#suspend()
     imports.restoreState = (thread: ParkedThread) => this.#resume(thread)
   }
@@ -65,6 +63,18 @@ export class Stacks {
     this.#parked.clear()
     this.#taken.length = 0
     this.#module.stackRestore(this.#top)
+  }
+
+  /** Calls `run` so that Python which it calls is not suspended: it waits, if at all, by blocking the worker. */
+  unsuspended<T>(run: () => T): T {
+    const { validSuspender } = this.#module
+    const before = validSuspender.value
+    validSuspender.value = false
+    try {
+      return run()
+    } finally {
+      validSuspender.value = before
+    }
   }
 
   /** Keeps a Python callable and returns what runs it as a thread (see `WorkerHooks.greenThread`). */
@@ -171,6 +181,13 @@ export class Stacks {
 
 /** In the place of a region's number. */
 const MAIN = -1
+function functionOf(imports: Record<string, unknown>, name: string): (...args: unknown[]) => unknown {
+  const found = imports[name]
+  if (typeof found !== 'function')
+    throw new PythonBootError('python.pyodide', `Pyodide no longer imports ${name}.`)
+  return found as (...args: unknown[]) => unknown
+}
+
 const NOTHING = new Uint8Array(0)
 /** Bytes for the first thread of a process, and for each other one: of 5 MB in all. */
 const MAIN_REGION = 1 << 20

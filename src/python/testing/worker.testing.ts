@@ -116,6 +116,7 @@ async function serve({ arena, slot, epoch, files, plan }: WorkerOrder & { role: 
       },
       drop: id => post({ kind: 'drop', id }),
     },
+    exited: () => post({ kind: 'exited' }),
     createBridge,
   })
 }
