@@ -1,19 +1,18 @@
-import { FileError } from '../../kernel/files/fileError.ts'
 import { Files, type FilesKernel } from '../../kernel/files/files.ts'
-import { FileType, ROOT } from '../../kernel/files/layout.ts'
+import { ROOT } from '../../kernel/files/layout.ts'
 import { word } from '../../kernel/memory/arena.ts'
-import { Head } from '../../kernel/memory/layout.ts'
+import { HEAP, Head } from '../../kernel/memory/layout.ts'
 import type { SourceFile } from '../../program/program.ts'
 import { describe, discard, type OpenDescriptors, reopen } from './descriptors.ts'
 import type { EmscriptenModule } from './emscripten.ts'
 import { makeAtomic } from './operations.ts'
-import { type InstalledProgram, writeProgram } from './program.ts'
+import { directoryIn, type InstalledProgram, writeProgram } from './program.ts'
 import { type Room, WeftFs } from './weftFs.ts'
 
 export type { OpenDescriptors } from './descriptors.ts'
 
 /** Where the run's files are, and where the program's own are among them. */
-export const HOME = '/home/pyodide'
+const HOME = '/home/pyodide'
 const PLACES = [
   { path: HOME, name: 'home' },
   { path: '/tmp', name: 'tmp' },
@@ -47,11 +46,11 @@ export function mountFiles(pyodide: { readonly _module: unknown }, kernel: Files
   const { FS } = module
   const files = new Files(kernel, () => Date.now())
   const room: Room = () => {
-    const total = word(kernel.memory.words, Head.ArenaWords) * 4
+    const total = (word(kernel.memory.words, Head.ArenaWords) - HEAP) * 4
     return { total, free: Math.max(0, total - kernel.heap.used * 4) }
   }
   const mounts = PLACES.map(({ path, name }) => {
-    const directory = sharedDirectory(files, name)
+    const directory = directoryIn(files, ROOT, name)
     const fs = new WeftFs(module, files, directory, room)
     FS.mkdirTree(path)
     FS.mount(fs, {}, path)
@@ -65,16 +64,5 @@ export function mountFiles(pyodide: { readonly _module: unknown }, kernel: Files
     describe: () => describe(FS, files),
     discard: open => discard(files, open),
     reopen: open => reopen(FS, files, home.fs, open),
-  }
-}
-
-/** A directory at the top, made by whichever process comes first. */
-function sharedDirectory(files: Files, name: string): number {
-  try {
-    return files.make(ROOT, name, FileType.directory | 0o777).number
-  } catch (error) {
-    const found = error instanceof FileError && error.code === 'EEXIST' ? files.lookup(ROOT, name) : null
-    if (found === null) throw error
-    return found.number
   }
 }

@@ -1,3 +1,4 @@
+import { FileError } from '../../kernel/files/fileError.ts'
 import type { Files } from '../../kernel/files/files.ts'
 import { FileType } from '../../kernel/files/layout.ts'
 import type { SourceFile } from '../../program/program.ts'
@@ -43,9 +44,15 @@ export function writeProgram(
   return { wheels, refused }
 }
 
-/** The directory of that name, made if need be. */
+/** The directory of that name, made by whichever process comes first. */
 export function directoryIn(files: Files, parent: number, name: string): number {
-  return (files.lookup(parent, name) ?? files.make(parent, name, FileType.directory | 0o755)).number
+  try {
+    return files.make(parent, name, FileType.directory | 0o755).number
+  } catch (error) {
+    const found = error instanceof FileError && error.code === 'EEXIST' ? files.lookup(parent, name) : null
+    if (found === null) throw error
+    return found.number
+  }
 }
 
 function bytesOf({ text, encoding }: SourceFile): Uint8Array {

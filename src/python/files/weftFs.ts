@@ -242,7 +242,7 @@ export class WeftFs {
   }
 }
 
-export function stateOf(stream: FSStream): OpenState {
+function stateOf(stream: FSStream): OpenState {
   if (stream.shared instanceof OpenState) return stream.shared
   throw new FileError('EINVAL')
 }
