@@ -5,6 +5,7 @@ import { editorInfo } from './editorInfo.ts'
 import { monaco, setTypes } from './monaco.ts'
 import { keepMarks, MARKS_OWNER } from './monacoMarks.ts'
 import { keepModels } from './monacoModels.ts'
+import { keepPythonHints } from './monacoPython.ts'
 import { applyTheme } from './monacoTheme.ts'
 import { keepWarnings } from './monacoWarnings.ts'
 
@@ -43,7 +44,8 @@ export function mountEditor(host: HTMLElement, app: App): MountedEditor {
     accessibilitySupport: 'auto',
   })
   tidy.push(() => editor.dispose())
-  tidy.push(keepModels(editor, app), keepMarks(editor, app), keepWarnings(app))
+  tidy.push(keepModels(editor, app), keepMarks(editor, app))
+  tidy.push(keepWarnings(app), keepPythonHints(app))
 
   const theme = (): void => applyTheme(uiTheme.getState().dark)
   theme()

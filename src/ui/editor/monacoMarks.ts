@@ -26,8 +26,11 @@ export function keepMarks(editor: Editor, { runs, view, workspace, preferences }
         const { place } = problem
         if (place === null || uriOf(place.file).toString() !== model.uri.toString()) return []
         const line = Math.min(Math.max(1, place.line), model.getLineCount())
-        const column = Math.min(Math.max(1, place.column), model.getLineMaxColumn(line))
-        const word = model.getWordAtPosition({ lineNumber: line, column })
+        // Of a line in Python no column is known.
+        const python = model.getLanguageId() === 'python'
+        const least = python ? model.getLineFirstNonWhitespaceColumn(line) : 1
+        const column = Math.min(Math.max(1, least, place.column), model.getLineMaxColumn(line))
+        const word = python ? null : model.getWordAtPosition({ lineNumber: line, column })
         return [
           {
             severity: monaco.MarkerSeverity.Error,

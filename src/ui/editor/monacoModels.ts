@@ -7,6 +7,9 @@ type ViewState = ReturnType<Editor['saveViewState']>
 
 const PLAIN_BRACKETS = { enabled: false, independentColorPoolPerBracketType: false }
 
+const languageOf = (path: string): string =>
+  path.endsWith('.py') ? 'python' : path.endsWith('.ts') ? 'typescript' : 'plaintext'
+
 export const uriOf = (path: string) => monaco.Uri.from({ scheme: 'file', path: `/${path}` })
 
 /**
@@ -34,15 +37,14 @@ export function keepModels(editor: Editor, { workspace }: App): () => void {
       shown = null
       places.clear()
     }
-    for (const { path, text } of program.files) {
+    for (const { path, text, encoding } of program.files) {
+      // Bytes are told of beside the editor.
+      if (encoding === 'base64') continue
       const model = models.get(path)
       if (model === undefined) {
-        const made = monaco.editor.createModel(
-          text,
-          program.language === 'ts' ? 'typescript' : 'python',
-          uriOf(path),
-        )
-        made.updateOptions({ bracketColorizationOptions: PLAIN_BRACKETS })
+        const made = monaco.editor.createModel(text, languageOf(path), uriOf(path))
+        const python = path.endsWith('.py')
+        made.updateOptions({ tabSize: python ? 4 : 2, bracketColorizationOptions: PLAIN_BRACKETS })
         made.onDidChangeContent(() => workspace.getState().edit(path, made.getValue()))
         models.set(path, made)
       } else if (replaced || model.getValue() !== text) {

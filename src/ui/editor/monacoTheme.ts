@@ -21,6 +21,8 @@ export function applyTheme(dark: boolean): void {
       rule('identifier', 'ink'),
       rule('comment', 'soft'),
       rule('delimiter', 'ink'),
+      rule('tag', 'syntax-number'),
+      rule('string.escape', 'syntax-number'),
     ],
     colors: {
       'editor.background': colour('code'),
