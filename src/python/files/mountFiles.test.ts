@@ -30,7 +30,7 @@ async function startProcess(slot: number): Promise<Process> {
   const heap = new Heap(memory, sections, () => '')
   const python = await loadPyodide()
   const kernel = { memory, sections, heap, host: nodeHost({}), pid: 1000 + slot }
-  const files = mountFiles(python as never, kernel)
+  const files = mountFiles((python as unknown as { _module: object })._module, kernel)
   python.runPython('import os, sys, json, pathlib, shutil')
   return { FS: python.FS as never, python, files, run: code => python.runPython(code) }
 }

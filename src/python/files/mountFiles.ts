@@ -36,13 +36,13 @@ export interface MountedFiles {
 }
 
 /**
- * Shows the run's files to a process's Python, in `HOME` and `/tmp`. To be called once in each process, after its worker was
- * claimed and the snapshot restored, before Python code of the program runs; never in what a base snapshot is made of,
- * because Emscripten's file system is no part of a snapshot. A child that was forked then calls `reopen`, the main
- * process `installProgram`. At the end of a process nothing is to be done. What lies in those two places until then is hidden.
+ * Shows the run's files to a process's Python, in `HOME` and `/tmp`; what lay there before is hidden. To be called once in each
+ * process, after the snapshot was restored and its worker claimed, before Python code of the program runs; never in what a
+ * base snapshot is made of, because Emscripten's file system is no part of a snapshot. Then the main process calls
+ * `installProgram`, a forked child `reopen`. At the end of a process nothing is to be done. `pyodideModule`: `pyodide._module`.
  */
-export function mountFiles(pyodide: { readonly _module: unknown }, kernel: FilesKernel): MountedFiles {
-  const module = pyodide._module as EmscriptenModule
+export function mountFiles(pyodideModule: object, kernel: FilesKernel): MountedFiles {
+  const module = pyodideModule as EmscriptenModule
   const { FS } = module
   const files = new Files(kernel, () => Date.now())
   const room: Room = () => {
