@@ -123,6 +123,8 @@ export interface ProcessBridge {
   process_fork(name: string, daemon: number, site?: number): Promise<number>
   /** Waits for the end of a child. `Waited.Broken`: there is no such child. */
   process_wait(pid: number, timeout: number, operation: number, site: number): May<Waited>
+  /** Ends this process at once, whatever its threads do, as `os._exit`. Never returns. */
+  process_exit(code: number): void
   /** Null while it lives; negative: the signal that ended it. */
   process_exit_code(pid: number): number | null
   /** Sends a signal; false when there is no such process. Without a handler there (`set_handled`) most signals end it. */

@@ -94,7 +94,7 @@ export class BytePipes {
     kernel.gate.point()
     do {
       if (this.#closed(reader, 1)) return -1
-      const size = length <= PIPE_BYTES ? length : Math.min(PIECE_BYTES, length - sent)
+      const size = pieceOf(length, length - sent)
       const stream = this.#stream(reader)
       if (!hasRoom(stream, size)) return sent === 0 ? NOT_SENT : sent
       if (length <= INLINE_BYTES) this.#loadInline(data)
@@ -171,25 +171,33 @@ export class BytePipes {
     }
   }
 
-  /** A wait until the rest of a message, or the next piece of it, has room, or nobody can read any more. */
-  writable(writer: number, rest: number, deadline: number, operation: Operation, site: number): Wait {
+  /**
+   * A wait until a message of `length` bytes, of which `rest` are left, or its next piece has room; or nobody can read. It is at the
+   * end that writes: whoever waits there must not keep the other one open. The trace knows the pipe by that one (`named`).
+   */
+  writable(writer: number, length: number, rest: number, operation: Operation, site: number): Wait {
     const { waiter } = this.#kernel
     const reader = this.#peer(writer)
     const stream = this.#stream(reader)
-    const queue = reader + Obj.Wait2Head
-    const size = rest <= PIPE_BYTES ? rest : PIECE_BYTES
+    const queue = writer + Obj.WaitHead
+    const size = pieceOf(length, rest)
     return {
       operation: operation === Operation.None ? Operation.ConnectionSend : operation,
-      object: reader,
+      object: writer,
       queue,
       site,
-      deadline,
+      deadline: Number.POSITIVE_INFINITY,
       attempt: () => hasRoom(stream, size) || this.#closed(reader, 1),
       waiting: () => {
         stream.awaitRoom()
         if (hasRoom(stream, size) || this.#closed(reader, 1)) waiter.wakeOne(queue)
       },
     }
+  }
+
+  /** The object by which trace and reports know the pipe of an end that writes. */
+  named(writer: number): number {
+    return this.#peer(writer)
   }
 
   /** Forgets what it knows of an end that this process has given up. */
@@ -264,13 +272,14 @@ export class BytePipes {
   #takeOne(reader: number, stream: Stream): number {
     const { sections, waiter } = this.#kernel
     if (stream.seemsEmpty) return NOTHING
-    if (this.#words[reader + Obj.Wait2Head] !== 0) reserveStack()
+    const writer = this.#peer(reader)
+    if (this.#words[writer + Obj.WaitHead] !== 0) reserveStack()
     sections.guard()
     const version = stream.get(this.#taken)
     if (version !== NOTHING && stream.awaited) {
-      sections.enter(reader + Obj.Section)
-      waiter.wakeAll(reader + Obj.Wait2Head)
-      sections.leave(reader + Obj.Section)
+      sections.enter(writer + Obj.Section)
+      waiter.wakeAll(writer + Obj.WaitHead)
+      sections.leave(writer + Obj.Section)
     }
     sections.unguard()
     return version
@@ -317,6 +326,11 @@ export const NOT_SENT = -2
 interface Partial {
   readonly bytes: Uint8Array
   have: number
+}
+
+/** Bytes of the next piece of a message, of which `rest` are left. */
+function pieceOf(length: number, rest: number): number {
+  return length <= PIPE_BYTES ? length : Math.min(PIECE_BYTES, rest)
 }
 
 function hasRoom(stream: Stream, bytes: number): boolean {

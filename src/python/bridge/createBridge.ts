@@ -53,6 +53,9 @@ export function createBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart 
       gate.giveWayGreen()
       return false
     },
+    end() {
+      if (context.mirrors.active) context.mirrors.push()
+    },
   }
 }
 

@@ -49,12 +49,6 @@ export class Mirror {
     return this.#version
   }
 
-  /** Own changes go out, then those of others come in if there are any. `heapWords`: the same memory as `heap`. */
-  sync(heap: Uint8Array, heapWords: Int32Array): void {
-    this.push(heap, heapWords)
-    this.pull(heap, heapWords)
-  }
-
   /** Own changes go out. */
   push(heap: Uint8Array, heapWords: Int32Array): void {
     const changed = (this.address & 3) === 0 ? this.#pushWords(heap, heapWords) : this.#pushBytes(heap, 0)

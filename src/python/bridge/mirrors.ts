@@ -58,9 +58,8 @@ export class Mirrors {
   }
 
   sync(): void {
-    const heap = this.#heap()
-    const words = this.#wordsOf(heap)
-    for (const mirror of this.#mirrors) mirror.sync(heap, words)
+    this.push()
+    this.pull()
   }
 
   /** For code that computes and calls nothing: now and then. `now`: ms. */

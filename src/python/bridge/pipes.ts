@@ -21,36 +21,33 @@ export class LanePipes {
 export function pipeBridge(context: BridgeContext, lanePipes: LanePipes): PipeBridge {
   const { lanes, handles, mirrors } = context
 
-  /** The rest of a message that had no room at once, from `from` on; it is this process's own copy. */
-  const sendRest = (
-    kernel: Kernel,
-    writer: number,
-    data: Uint8Array,
-    from: number,
-    operation: number,
-    site: number,
-  ): May<Waited> => {
+  /** Messages whose sending a signal has interrupted half-way, by lane: whoever sends the same again goes on with it. */
+  const unfinished = new Map<number, Sending>()
+
+  /** Sends what is left of a message that had no room at once. */
+  const sendRest = (kernel: Kernel, sending: Sending, operation: number, site: number): May<Waited> => {
+    const { writer, data } = sending
     const pipes = lanePipes.of(kernel)
-    let sent = from
-    for (;;) {
-      const wait = pipes.writable(writer, data.length, Number.POSITIVE_INFINITY, operation, site)
-      const waited = context.wait(kernel, wait)
-      if (typeof waited !== 'number') {
-        return waited.then(end => {
-          const done = goOn(end)
-          return done ?? sendRest(kernel, writer, data, sent, operation, site)
-        })
+    /** How it has ended; null: it goes on. `index`: of the wait, −1: a signal came. */
+    const goOn = (index: number): Waited | null => {
+      if (index === -1) {
+        if (sending.sent > 0) unfinished.set(kernel.lane, sending)
+        return Waited.Interrupted
       }
-      const done = goOn(waited)
-      if (done !== null) return done
+      const sent = pipes.put(writer, data, sending.sent)
+      if (sent === GONE) return Waited.Broken
+      if (sent !== NOT_SENT) sending.sent = sent
+      return sent === data.length ? Waited.Done : null
     }
-    function goOn(end: Waited): Waited | null {
-      // A message of which a part is there must be sent wholly; Python runs its handlers afterwards.
-      if (end === Waited.Interrupted && sent === 0) return end
-      const next = pipes.put(writer, data, sent)
-      if (next === GONE) return Waited.Broken
-      if (next !== NOT_SENT) sent = next
-      return next === data.length ? Waited.Done : null
+    for (;;) {
+      const wait = pipes.writable(writer, data.length, data.length - sending.sent, operation, site)
+      const reason = { operation: wait.operation, object: pipes.named(writer), site }
+      const waited = context.waitAny(kernel, [wait], Number.POSITIVE_INFINITY, reason)
+      if (typeof waited !== 'number') {
+        return waited.then(index => goOn(index) ?? sendRest(kernel, sending, operation, site))
+      }
+      const end = goOn(waited)
+      if (end !== null) return end
     }
   }
 
@@ -64,21 +61,21 @@ export function pipeBridge(context: BridgeContext, lanePipes: LanePipes): PipeBr
       const kernel = lanes.current
       const pipes = lanePipes.of(kernel)
       const buffer = data.getBuffer('u8')
-      let rest: Uint8Array
-      let sent: number
+      let sending: Sending
       try {
-        sent = pipes.put(writer, buffer.data, 0)
+        const from = begun(unfinished, kernel.lane, writer, buffer.data)
+        const sent = pipes.put(writer, buffer.data, from)
         if (sent === GONE) return Waited.Broken
         if (sent === buffer.data.length) {
           pipes.recordSend(writer, site)
           return Waited.Done
         }
-        // Python's memory may move while this thread waits.
-        rest = buffer.data.slice()
+        // A copy, as Python's memory may move while this thread waits.
+        sending = { writer, data: buffer.data.slice(), sent: Math.max(from, sent) }
       } finally {
         buffer.release()
       }
-      return sendRest(kernel, writer, rest, Math.max(0, sent), operation, site)
+      return sendRest(kernel, sending, operation, site)
     },
     pipe_take(reader, site = 0) {
       const bytes = lanePipes.of(lanes.current).take(reader, site)
@@ -111,6 +108,22 @@ export function pipeBridge(context: BridgeContext, lanePipes: LanePipes): PipeBr
       if (handles.letGo(kernel, end)) lanePipes.of(kernel).forget(end)
     },
   }
+}
+
+interface Sending {
+  readonly writer: number
+  readonly data: Uint8Array
+  /** Bytes that are sent. */
+  sent: number
+}
+
+/** How much of a message this lane has sent already, before a signal came in between. */
+function begun(unfinished: Map<number, Sending>, lane: number, writer: number, data: Uint8Array): number {
+  if (unfinished.size === 0) return 0
+  const sending = unfinished.get(lane)
+  unfinished.delete(lane)
+  if (sending === undefined || sending.writer !== writer || sending.data.length !== data.length) return 0
+  return sending.data.every((byte, i) => byte === data[i]) ? sending.sent : 0
 }
 
 /** What `put` returns when nobody can read any more. */

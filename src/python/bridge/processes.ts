@@ -4,7 +4,7 @@ import { Lane, laneBase, Obj } from '../../kernel/memory/layout.ts'
 import type { ProcessHandle } from '../../kernel/process/processHandle.ts'
 import { ProcessBody } from '../../kernel/process/processObject.ts'
 import type { ProcessSpec } from '../../kernel/process/processTable.ts'
-import { processOf } from '../../kernel/process/signals.ts'
+import { handleSignal, signalProcess, takeSignal } from '../../kernel/process/signals.ts'
 import type { Wait } from '../../kernel/sync/waiter.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import { LaneFlag, Operation } from '../../trace/events.ts'
@@ -13,7 +13,6 @@ import { writePayload } from '../runtime/hooks.ts'
 import { type BridgeContext, timeoutOf } from './context.ts'
 import { putTogether } from './heritage.ts'
 import type { LanePipes } from './pipes.ts'
-import { sendSignal, setHandled, takeSignal } from './signals.ts'
 
 /** What `wait_any` waits for. */
 const enum Kind {
@@ -111,6 +110,10 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       if (timeout === 0) return Waited.Late
       return context.wait(kernel, waitFor(child, kernel.deadline(timeoutOf(timeout)), operation, site))
     },
+    process_exit(code) {
+      if (mirrors.active) mirrors.push()
+      hooks.exit(code)
+    },
     process_exit_code(pid) {
       lanes.current.gate.point()
       const child = children.get(pid)
@@ -123,14 +126,9 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       return code
     },
     process_signal(pid, signal) {
-      const kernel = lanes.current
       if (mirrors.active) mirrors.push()
-      const target = processOf(kernel, pid)
-      // As of a zombie: the child that has ended and was not asked for its code is there to be signalled, in vain.
-      if (target === null) return children.has(pid)
-      sendSignal(kernel, target, signal)
-      if (pid !== first.pid && !children.has(pid)) kernel.objects.unhold(target.id)
-      return true
+      // As of a zombie: a child that has ended and was not asked for its code is there to be signalled, in vain.
+      return signalProcess(lanes.current, pid, signal) || children.has(pid)
     },
     wait_any(kinds, objects, timeout, site) {
       const kernel = lanes.current
@@ -159,7 +157,7 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
     },
     next_signal: () => takeSignal(first),
     set_handled(signal, handled) {
-      setHandled(first, signal, handled)
+      handleSignal(first, signal, handled)
     },
   }
 }

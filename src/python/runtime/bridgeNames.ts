@@ -34,6 +34,7 @@ const NAMES: Readonly<Record<keyof Bridge, true>> = {
   process_spawn: true,
   process_fork: true,
   process_wait: true,
+  process_exit: true,
   process_exit_code: true,
   process_signal: true,
   wait_any: true,

@@ -47,6 +47,8 @@ export interface BridgePart {
    * here, brings shared memory up to date. Whether Python is to handle SIGALRM: it calls `thread_switch` then, and `next_signal`.
    */
   tick(): boolean
+  /** Before the process ends: what it has changed in shared memory goes out. */
+  end(): void
 }
 
 /** The payload of a process's start order. */

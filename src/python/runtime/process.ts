@@ -85,7 +85,9 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
       entry = 'spawn_main'
     }
   }
-  kernel.exit(await callEntry(python, entry, said))
+  const exitCode = await callEntry(python, entry, said)
+  bridge.end()
+  kernel.exit(exitCode)
 }
 
 async function callEntry({ pyodide, stacks }: Python, entry: Entry, said: Uint8Array): Promise<number> {

@@ -1,0 +1,103 @@
+import { ObjectType, Operation } from '../../trace/events.ts'
+import type { Scenario } from './scenarios.testing.ts'
+
+export const processScenarios: Record<string, Scenario> = {
+  async family(process) {
+    const { bridge, result } = process
+    const pid = await process.spawn('tellPid', [])
+    result([bridge.process_exit_code(pid), await bridge.process_wait(pid, -1, 0, 0)])
+    result([
+      bridge.process_exit_code(pid),
+      bridge.process_exit_code(pid),
+      await bridge.process_wait(pid, 0, 0, 0),
+    ])
+    result(await bridge.process_wait(pid + 77, 0, 0, 0))
+  },
+  tellPid({ bridge, result }) {
+    result(bridge.parent_pid() === bridge.pid() - 1)
+    return 5
+  },
+
+  async signals(process) {
+    const { bridge, result } = process
+    const pid = await process.spawn('handler', [])
+    await bridge.sleep(0.15, 0)
+    result([bridge.process_signal(pid, 0), bridge.process_signal(pid, 2), bridge.process_signal(pid, 17)])
+    await bridge.process_wait(pid, -1, 0, 0)
+    result(bridge.process_exit_code(pid))
+    const other = await process.spawn('sleeper', [])
+    bridge.process_signal(other, 15)
+    await bridge.process_wait(other, -1, 0, 0)
+    result([bridge.process_exit_code(other), bridge.process_signal(other, 0)])
+  },
+  async handler({ bridge, result }) {
+    bridge.set_handled(2, true)
+    const lock = bridge.sem_new(ObjectType.Lock, 0, 1)
+    result([
+      await bridge.sem_acquire(lock, 10, Operation.LockAcquire, 0),
+      bridge.next_signal(),
+      bridge.next_signal(),
+    ])
+    return 3
+  },
+
+  async any(process) {
+    const { bridge, result } = process
+    const [reader, writer] = bridge.pipe_new(ObjectType.Connection)
+    const [other] = bridge.pipe_new(ObjectType.Connection)
+    const pid = await process.spawn('sendLate', [writer], writer)
+    const wait = (timeout: number) => bridge.wait_any([0, 0, 1], [other, reader, pid], timeout, 0)
+    result(await wait(0))
+    result(await wait(-1))
+    bridge.pipe_take(reader)
+    result(await wait(-1))
+  },
+  async sendLate(process, writer: number) {
+    await process.bridge.sleep(0.03, 0)
+    await process.bridge.pipe_send(writer, process.bytes([1]), 0, 0)
+    await process.bridge.sleep(0.05, 0)
+  },
+
+  // A forked child has its parent's memory and names what that names.
+  async forking(process) {
+    const { bridge, heap, result } = process
+    const [reader, writer] = bridge.pipe_new(ObjectType.Connection)
+    const memory = bridge.memory_new('', 4096)
+    bridge.memory_map(memory, 8192)
+    heap[0] = 42
+    new Int32Array(heap.buffer, 4, 2).set([writer, reader])
+    heap[8192] = 5
+    const pid = await bridge.process_fork('forked', 0)
+    bridge.end_close(writer)
+    result([...((await process.receive(reader)) ?? [])])
+    result([await process.receive(reader), await bridge.process_wait(pid, -1, 0, 0), heap[8192], heap[8200]])
+  },
+  async forked(process) {
+    const { bridge, heap } = process
+    const [writer = 0, reader = 0] = new Int32Array(heap.buffer, 4, 2)
+    bridge.end_close(reader)
+    await bridge.pipe_send(writer, process.bytes([heap[0] ?? 0, heap[8192] ?? 0]), 0, 0)
+    heap[8192] = 6
+    heap[8200] = 7
+    bridge.end_close(writer)
+  },
+
+  async console({ bridge, result }) {
+    bridge.write(1, 'begun', 2)
+    bridge.write(2, ' and done\n', 1)
+    const settings = JSON.parse(bridge.settings()) as Record<string, unknown>
+    result([
+      settings.main,
+      settings.argv,
+      settings.first,
+      (settings.operations as Record<string, number>)['Queue.get'],
+    ])
+    result([
+      bridge.site_of('main.py', 2),
+      await bridge.read_line(0),
+      await bridge.read_line(0),
+      await bridge.read_line(0),
+    ])
+    bridge.report('ValueError', 'bad', '/home/pyodide/main.py', 2)
+  },
+}

@@ -1,0 +1,75 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { Kernel } from '../../kernel/kernel.ts'
+import { GreenLanes } from '../../kernel/scheduling/greenLanes.ts'
+import { nodeHost } from '../../kernel/testing/host.testing.ts'
+import type { ProcessMessage, ProcessOrder } from '../../kernel/testing/processBody.testing.ts'
+import { defaultPlan } from '../../program/plan.ts'
+import { readPayload } from '../runtime/hooks.ts'
+import { settingsText } from '../runtime/settings.ts'
+import { createBridge } from './createBridge.ts'
+import { scenarios, TestProcess } from './scenarios.testing.ts'
+
+const order = workerData as ProcessOrder
+const post = (message: ProcessMessage): void => parentPort?.postMessage(message)
+
+/** A process that is Python as far as the bridge can tell: a heap, and threads that are async functions. */
+async function run(): Promise<void> {
+  const host = nodeHost(
+    {
+      requestWorker: () => post({ kind: 'requestWorker' }),
+      requestKill: slot => post({ kind: 'kill', slot }),
+    },
+    order.epoch,
+  )
+  const kernel = Kernel.attach(order.arena, order.slot, host)
+  post({ kind: 'attached' })
+  const start = kernel.waitForClaim()
+  const heap = new Uint8Array(256 * 1024)
+  const lanes = new GreenLanes(kernel)
+  const files = [{ path: 'main.py', text: 'one\ntwo\n' }]
+  const process = {
+    name: start.process.name,
+    daemon: false,
+    first: start.main,
+    started_by: start.startMethod,
+  }
+  const part = createBridge(lanes, {
+    settings: settingsText(files, defaultPlan(4), process),
+    greenThread: thread => async () => {
+      await thread()
+    },
+    copyMemory: () => heap.slice(),
+    heap: () => heap,
+    siteOf: (_file, line) => line,
+    exit(code) {
+      kernel.exit(code)
+      throw new Error('ended')
+    },
+    report: problem => post({ kind: 'result', value: problem.message }),
+  })
+  const test = new TestProcess(part, heap, lanes, value => post({ kind: 'result', value }))
+  let name = order.scenario
+  let args = order.args
+  if (!start.main) {
+    const { memory, body } = readPayload(start.payload)
+    heap.set(memory)
+    const said = part.inherit(body)
+    name = start.name
+    args = memory.length > 0 ? [] : (JSON.parse(new TextDecoder().decode(said)) as unknown[])
+  }
+  let exitCode = 0
+  try {
+    const code = await scenarios[name]?.(test, ...(args as never[]))
+    if (typeof code === 'number') exitCode = code
+  } catch (error) {
+    exitCode = 1
+    post({ kind: 'error', value: error instanceof Error ? `${name}: ${error.message}` : error })
+  }
+  part.end()
+  kernel.exit(exitCode)
+}
+
+const alive = setInterval(() => {}, 1000)
+await run()
+post({ kind: 'exited' })
+clearInterval(alive)
