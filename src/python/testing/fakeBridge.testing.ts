@@ -16,5 +16,6 @@ export function fakeBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart {
       lanes.current.gate.tick()
       return false
     },
+    end: () => {},
   }
 }
