@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { isInterleaving } from './interleaving.mjs'
 import { normalise } from './normalise.mjs'
 
 const OLD = `Process Process-1:
@@ -84,4 +85,18 @@ test('frames of other files of the program are kept when these are named', () =>
 test('all other text stays as it is, indented lines and small numbers in hex included', () => {
   const text = '  hello\n    deeper\n\n0xff and File "x", line 3\nno newline at the end'
   expect(normalise(text)).toBe(text)
+})
+
+test('lines of two streams may mix, but not change their order, go missing or appear twice', () => {
+  const [out, err] = ['a\nb\na\n', 'a\nx\n']
+  for (const mixed of ['a\nb\na\na\nx\n', 'a\nx\na\nb\na\n', 'a\na\nb\nx\na\n'])
+    expect(isInterleaving(mixed, out, err)).toBe(true)
+  for (const wrong of ['', 'a\nb\na\nx\n', 'b\na\na\na\nx\n', 'x\na\nb\na\na\n', 'a\nb\na\na\nx\nx\n'])
+    expect(isInterleaving(wrong, out, err)).toBe(false)
+  expect(isInterleaving('', '', '')).toBe(true)
+})
+
+test('a last line without a newline is no line more', () => {
+  expect(isInterleaving('a\nb', 'a\nb', '')).toBe(true)
+  expect(isInterleaving('a\nb\n', 'a\nb', '')).toBe(false)
 })
