@@ -2,7 +2,6 @@ import * as monaco from 'monaco-editor/editor/editor.api.js'
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
 import * as typescript from 'monaco-editor/languages/features/typescript/register.js'
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker'
-import 'monaco-editor/languages/definitions/python/register.js'
 import 'monaco-editor/languages/definitions/typescript/register.js'
 import { language as grammar } from 'monaco-editor/languages/definitions/typescript/typescript.js'
 import 'monaco-editor/features/bracketMatching/register.js'
@@ -33,7 +32,11 @@ import 'monaco-editor/features/toggleTabFocusMode/register.js'
 import 'monaco-editor/features/wordHighlighter/register.js'
 import 'monaco-editor/features/wordOperations/register.js'
 
+import { registerPython } from './pythonLanguage.ts'
+
 export { monaco }
+
+registerPython(monaco)
 
 // The editor's colouring does not know this word yet.
 grammar.keywords.push('using')
