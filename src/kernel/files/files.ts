@@ -75,7 +75,8 @@ export class Files {
     const { words } = memory
     const text = this.#encode(name)
     const contents = host.encodeText(target)
-    return this.#do((volume, time) => {
+    return this.#do(volume => {
+      const time = this.#now()
       const parent = this.#directory(volume, directory)
       if (words[parent + Inode.Links] === 0) throw new FileError('ENOENT')
       if (this.#directories.find(volume, parent, text) !== 0) throw new FileError('EEXIST')
@@ -100,7 +101,8 @@ export class Files {
   /** Takes a name away that is no directory's. */
   unlink(directory: number, name: string): void {
     const text = this.#encode(name)
-    this.#do((volume, time) => {
+    this.#do(volume => {
+      const time = this.#now()
       const entry = this.#entry(volume, this.#directory(volume, directory), text)
       const inode = word(this.#kernel.memory.words, entry + Entry.Inode)
       if (this.#inodes.isDirectory(inode)) throw new FileError('EISDIR')
@@ -111,7 +113,8 @@ export class Files {
   /** Removes an empty directory. */
   removeDirectory(directory: number, name: string): void {
     const text = this.#encode(name)
-    this.#do((volume, time) => {
+    this.#do(volume => {
+      const time = this.#now()
       const entry = this.#entry(volume, this.#directory(volume, directory), text)
       const inode = word(this.#kernel.memory.words, entry + Entry.Inode)
       this.#needEmptyDirectory(inode)
@@ -125,7 +128,8 @@ export class Files {
     const { words } = memory
     const from = this.#encode(fromName)
     const to = this.#encode(toName)
-    this.#do((volume, time) => {
+    this.#do(volume => {
+      const time = this.#now()
       const source = this.#directory(volume, fromDirectory)
       const target = this.#directory(volume, toDirectory)
       const entry = this.#entry(volume, source, from)
@@ -180,7 +184,8 @@ export class Files {
 
   change(number: number, { mode, size, accessed, modified }: Change): void {
     const { words } = this.#kernel.memory
-    this.#do((volume, time) => {
+    this.#do(volume => {
+      const time = this.#now()
       const inode = this.#inodes.find(volume, number)
       if (size !== undefined) {
         if (this.#inodes.isDirectory(inode)) throw new FileError('EISDIR')
@@ -243,7 +248,8 @@ export class Files {
 
   /** Writes at `position`, or where the file is, which then moves on. */
   write(file: number, from: Uint8Array, position?: number): void {
-    this.#do((_volume, time) => {
+    this.#do(() => {
+      const time = this.#now()
       const start = position ?? this.#position(file)
       this.#contents.write(this.#inodeOf(file), start, from)
       this.#inodes.touch(this.#inodeOf(file), time)
@@ -254,7 +260,8 @@ export class Files {
   /** Writes at the file's end, wherever others have brought that, and is there afterwards. */
   append(file: number, from: Uint8Array): void {
     const { words } = this.#kernel.memory
-    this.#do((_volume, time) => {
+    this.#do(() => {
+      const time = this.#now()
       const inode = this.#inodeOf(file)
       this.#contents.write(inode, word(words, inode + Inode.Size), from)
       this.#inodes.touch(inode, time)
@@ -263,19 +270,18 @@ export class Files {
   }
 
   /** In the section. When memory runs out, what dead processes had open is closed, and it is tried again. */
-  #do<T>(action: (volume: number, time: number) => T): T {
+  #do<T>(action: (volume: number) => T): T {
     const { sections, memory } = this.#kernel
-    const time = this.#now()
     reserveStack()
     sections.enter(Head.FilesLock)
     try {
       try {
-        return action(this.#volume(time), time)
+        return action(this.#volume())
       } catch (error) {
         if (!isFull(error)) throw error
         const volume = word(memory.words, Head.Files)
         if (volume === 0 || !this.#open.sweep(volume, this.#kernel.pid)) throw error
-        return action(volume, time)
+        return action(volume)
       }
     } catch (error) {
       throw isFull(error) ? new FileError('ENOSPC') : error
@@ -285,7 +291,7 @@ export class Files {
   }
 
   /** Address of the file system, which is made at its first use. */
-  #volume(time: number): number {
+  #volume(): number {
     const { memory, heap } = this.#kernel
     const { words } = memory
     const made = word(words, Head.Files)
@@ -296,7 +302,7 @@ export class Files {
     this.#table.create(volume + Volume.Entries, entries)
     words[volume + Volume.Holds] = 0
     words[volume + Volume.NextNumber] = ROOT
-    this.#inodes.create(volume, root, FileType.directory | 0o777, ROOT, time)
+    this.#inodes.create(volume, root, FileType.directory | 0o777, ROOT, this.#now())
     words[Head.Files] = volume
     return volume
   }
