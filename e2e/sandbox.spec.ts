@@ -57,6 +57,53 @@ export default async () => {
   }
 }`
 
+/** The same out of Python, by its module `js`, by JavaScript that it evaluates, and by the ways of its own library. */
+const PYTHON_ESCAPES: Readonly<Record<string, string>> = {
+  fetch: "run_sync(js.fetch('http://HOST/fetch'))",
+  'fetch by evaluated code': 'run_sync(run_js("fetch(\'http://HOST/code\')"))',
+  'fetch without cors': "run_sync(run_js(\"fetch('http://HOST/nocors', { mode: 'no-cors' })\"))",
+  'fetch of a prototype':
+    'run_sync(run_js("WorkerGlobalScope.prototype.fetch.call(self, \'http://HOST/proto\')"))',
+  XMLHttpRequest: "js.XMLHttpRequest.new().open('GET', 'http://HOST/xhr', False)",
+  WebSocket: "js.WebSocket.new('ws://HOST/ws')",
+  EventSource: "js.EventSource.new('http://HOST/es')",
+  importScripts: "js.importScripts('http://HOST/is.js')",
+  'remote import': 'run_sync(run_js("import(\'http://HOST/im.js\')"))',
+  'remote worker': "js.Worker.new('http://HOST/w.js')",
+  'nested worker': "js.Worker.new(js.URL.createObjectURL(js.Blob.new(['postMessage(1)'])))",
+  indexedDB: "js.indexedDB.open('x')",
+  'cache storage': "run_sync(js.caches.open('x'))",
+  'file system': 'run_sync(js.navigator.storage.getDirectory())',
+  'message to the frame': "js.postMessage('x')",
+  urllib: "__import__('urllib.request').request.urlopen('http://HOST/ul')",
+  'pyodide.http': "__import__('pyodide.http').http.open_url('http://HOST/ou')",
+  pyfetch: "run_sync(__import__('pyodide.http').http.pyfetch('http://HOST/pf'))",
+  socket: "__import__('socket').create_connection(('127.0.0.1', PORT), 1)",
+  package: "run_sync(__import__('pyodide_js').loadPackage('http://HOST/x-1-py3-none-any.whl'))",
+}
+
+const pythonAttempts = (host: string): string => `
+import json, js
+from pyodide.code import run_js
+from pyodide.ffi import run_sync
+escapes = {
+${Object.entries(PYTHON_ESCAPES)
+  .map(
+    ([name, attempt]) =>
+      `  ${JSON.stringify(name)}: lambda: ${attempt.replaceAll('HOST', host).replaceAll('PORT', host.split(':')[1] ?? '')},`,
+  )
+  .join('\n')}
+}
+done = []
+for name, attempt in escapes.items():
+  try:
+    attempt()
+    done.append(name)
+  except BaseException:
+    pass
+print(json.dumps([len(escapes), done]))
+`
+
 /** What the bare worker tells is the message of a problem of this code; any other is a real one. */
 function report(problem: { code: string; message: string } | undefined): unknown {
   return problem?.code === 'test' ? JSON.parse(problem.message) : problem
@@ -154,3 +201,24 @@ for (const stage of ['dev', 'built'] satisfies Stage[]) {
     })
   })
 }
+
+test.describe('out of Python', () => {
+  let served: Served
+  let canary: Canary
+  test.beforeAll(async () => {
+    served = await serve('sandboxTest', 'built')
+    canary = await startCanary()
+  })
+  test.afterAll(() => Promise.all([canary.close(), served.close()]))
+
+  test('no way is open, and a server that listens hears nothing', async ({ page }) => {
+    const sandbox = new SandboxPage(page)
+    await sandbox.open(served.url)
+    await sandbox.start(pythonAttempts(`127.0.0.1:${canary.port}`), {}, 'py')
+    expect(await sandbox.outcome()).toEqual({ kind: 'finished', exitCode: 0 })
+    // Python may say more of what it was refused.
+    const said = (await sandbox.output()).trimEnd().split('\n').at(-1) ?? ''
+    expect(JSON.parse(said)).toEqual([Object.keys(PYTHON_ESCAPES).length, []])
+    expect(canary.heard).toEqual([])
+  })
+})
