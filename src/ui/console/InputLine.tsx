@@ -81,7 +81,7 @@ export function InputLine({ lane, name }: InputLineProps) {
         onKeyDown={pressed}
       />
       <small id={id}>{words.inputHint}</small>
-      <button type="submit" className="button small primary" data-action="send-input">
+      <button type="submit" className="button small" data-action="send-input">
         {words.send}
       </button>
       <button type="button" className="button small" data-action="end-input" onClick={() => send(null)}>
