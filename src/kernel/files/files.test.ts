@@ -177,18 +177,21 @@ describe('the file system', () => {
   })
 
   test('changes nothing when memory runs out, and goes on when there is some again', () => {
-    const { files, memory } = volume(100_000)
+    const { files, memory, heap } = volume(100_000)
     const big = files.open(files.make(ROOT, 'big', FILE).number)
     const piece = new Uint8Array(70_000).fill(7)
-    while (codeOf(() => files.append(big, piece)) === '') expect(fsck(memory)).toEqual([])
+    let used = heap.used
+    for (; codeOf(() => files.append(big, piece)) === ''; used = heap.used) expect(fsck(memory)).toEqual([])
+    expect(heap.used).toBe(used)
     const { size } = files.stat(files.lookup(ROOT, 'big')?.number ?? 0)
     expect(size % piece.length).toBe(0)
     const names: string[] = []
     for (let code = ''; code === ''; ) {
       const name = `${names.length}`.padStart(200, '0')
+      used = heap.used
       code = codeOf(() => files.make(ROOT, name, FileType.link, name))
       if (code === '') names.push(name)
-      else expect(code).toBe('ENOSPC')
+      else expect([code, heap.used]).toEqual(['ENOSPC', used])
     }
     expect(files.list(ROOT)).toEqual(['big', ...names])
     expect(codeOf(() => files.rename(ROOT, 'big', ROOT, 'large'.repeat(20)))).toBe('ENOSPC')
