@@ -1,4 +1,5 @@
 import type { PyodideAPI } from 'pyodide'
+import { BarePromises } from './barePromises.ts'
 import { withoutNetwork } from './bootHooks.ts'
 import { BRIDGE_NAMES } from './bridgeNames.ts'
 import { WorkerClock } from './clock.ts'
@@ -46,10 +47,14 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
   const clock = new WorkerClock()
   clock.install()
   const image = assets.base === null ? null : imageOf(assets.base)
-  const names = new JsNames(BRIDGE_NAMES)
+  const promises = new BarePromises()
+  const names = new JsNames(BRIDGE_NAMES, promises)
   const stacks = new Stacks()
   const { module: wasm, stdlib } = assets
-  const replaceImports = (env: Record<string, unknown>): void => stacks.replaceImports(env)
+  const replaceImports = (env: Record<string, unknown>): void => {
+    stacks.replaceImports(env)
+    promises.replaceImports(env)
+  }
   const loaded = await withoutNetwork(
     { module: wasm, stdlib, replaceImports },
     image?.heap.length ?? 0,

@@ -55,3 +55,25 @@ const NAMES: Readonly<Record<keyof Bridge, true>> = {
 }
 
 export const BRIDGE_NAMES = Object.keys(NAMES) as readonly (keyof Bridge)[]
+
+type MayWait = {
+  [Name in keyof Bridge]: Promise<never> extends ReturnType<Bridge[Name]> ? Name : never
+}[keyof Bridge]
+
+const MAY_WAIT: Readonly<Record<MayWait, true>> = {
+  thread_switch: true,
+  thread_yield: true,
+  thread_park: true,
+  sleep: true,
+  sem_acquire: true,
+  pipe_send: true,
+  pipe_poll: true,
+  process_spawn: true,
+  process_fork: true,
+  process_wait: true,
+  wait_any: true,
+  read_line: true,
+}
+
+/** Those that may return a promise. */
+export const WAITING: ReadonlySet<string> = new Set(Object.keys(MAY_WAIT))

@@ -1,4 +1,6 @@
 import type { Bridge } from '../bridge.ts'
+import type { BarePromises, BarePromises } from './barePromises.ts'
+import { WAITING, WAITING } from './bridgeNames.ts'
 import type { JsName, PyodideModule, SnapshotConfig } from './pyodide.ts'
 
 /**
@@ -12,7 +14,10 @@ export class JsNames {
   #module: PyodideModule | null = null
   readonly #known = new Map<unknown, JsName>()
 
-  constructor(names: readonly (keyof Bridge)[]) {
+  readonly #promises: BarePromises
+
+  constructor(names: readonly (keyof Bridge)[], promises: BarePromises) {
+    this.#promises = promises
     for (const name of names) {
       this.bridge[name] = () => {
         throw new Error(`_weft.${name} is called before this worker is a process`)
@@ -41,7 +46,8 @@ export class JsNames {
   connect(bridge: Readonly<Record<keyof Bridge, unknown>>): void {
     const module = this.#live()
     const changed = new Map<unknown, unknown>()
-    for (const [name, value] of Object.entries(bridge)) {
+    for (const [name, run] of Object.entries(bridge)) {
+      const value = WAITING.has(name) ? this.#promises.returnedBy(run as (...args: unknown[]) => unknown) : run
       changed.set(this.bridge[name], value)
       this.bridge[name] = value
     }

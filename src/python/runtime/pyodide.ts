@@ -41,6 +41,9 @@ export interface PyodideModule {
   _PyOS_BeforeFork(): void
   _PyOS_AfterFork_Parent(): void
   _PyOS_AfterFork_Child(): void
+  __PyThreadState_GetCurrent(): number
+  /** Where the C stack of a Python thread lies. */
+  _PyUnstable_ThreadState_SetStackProtection(thread: number, start: number, size: number): number
   _emscripten_stack_get_base(): number
   _emscripten_stack_get_end(): number
   __hiwire_get(index: number): unknown
@@ -97,6 +100,8 @@ const FUNCTIONS = [
   '_PyOS_BeforeFork',
   '_PyOS_AfterFork_Parent',
   '_PyOS_AfterFork_Child',
+  '__PyThreadState_GetCurrent',
+  '_PyUnstable_ThreadState_SetStackProtection',
   '_emscripten_stack_get_base',
   '_emscripten_stack_get_end',
   '__hiwire_get',

@@ -1,5 +1,6 @@
 import type { PythonCallable } from './hooks.ts'
-import { type PyodideModule, PythonBootError } from './pyodide.ts'
+import { functionOf } from './imports.ts'
+import type { PyodideModule } from './pyodide.ts'
 
 /** The stack of a suspended thread: from `start`, where it got to, up to `stop`. */
 interface ParkedStack {
@@ -137,6 +138,17 @@ export class Stacks {
     const top = region === MAIN ? this.#top : this.#top - this.#first - (region % regions) * REGION
     this.#makeRoom(top, null)
     this.#module.stackRestore(top & ~15)
+    this.#protect(top)
+  }
+
+  /**
+   * Tells Python how deep the thread whose stack begins at `top` may go. It would take all of C's stack, but the browser's own,
+   * which each thread has besides, is full before that, and then the worker is lost: a RecursionError has to come first.
+   */
+  #protect(top: number): void {
+    const module = this.#module
+    const start = Math.max(top - DEPTH, module._emscripten_stack_get_end())
+    module._PyUnstable_ThreadState_SetStackProtection(module.__PyThreadState_GetCurrent(), start, top - start)
   }
 
   /** Copies away all that lies below `top`, where a stack is about to grow. */
@@ -169,6 +181,7 @@ export class Stacks {
     module.HEAPU8.set(stack.copy, stack.start)
     module.stackStop = stack.stop
     module.stackRestore(stack.start)
+    this.#protect(stack.stop)
     module._restoreThreadState(threadState)
     module.validSuspender.value = true
   }
@@ -181,17 +194,12 @@ export class Stacks {
 
 /** In the place of a region's number. */
 const MAIN = -1
-function functionOf(imports: Record<string, unknown>, name: string): (...args: unknown[]) => unknown {
-  const found = imports[name]
-  if (typeof found !== 'function')
-    throw new PythonBootError('python.pyodide', `Pyodide no longer imports ${name}.`)
-  return found as (...args: unknown[]) => unknown
-}
-
 const NOTHING = new Uint8Array(0)
-/** Bytes for the first thread of a process, and for each other one: of 5 MB in all. */
+/** Bytes for the first thread of a process, and for each other one: of 10 MB in all. */
 const MAIN_REGION = 1 << 20
-const REGION = 1 << 16
+const REGION = 1 << 17
+/** Bytes that a thread's C stack may take. At 400 KB the browser's, of 1 MB, was full (a recursion through `__repr__`). */
+const DEPTH = 300 * 1024
 /** Bytes that must be left below the lowest stack. */
 const LEAST = 1 << 18
 /** Between the stacks of a child and those that its parent had. */
