@@ -1,6 +1,6 @@
 import type { Bridge } from '../bridge.ts'
-import type { BarePromises, BarePromises } from './barePromises.ts'
-import { WAITING, WAITING } from './bridgeNames.ts'
+import type { BarePromises } from './barePromises.ts'
+import { WAITING } from './bridgeNames.ts'
 import type { JsName, PyodideModule, SnapshotConfig } from './pyodide.ts'
 
 /**
@@ -47,7 +47,9 @@ export class JsNames {
     const module = this.#live()
     const changed = new Map<unknown, unknown>()
     for (const [name, run] of Object.entries(bridge)) {
-      const value = WAITING.has(name) ? this.#promises.returnedBy(run as (...args: unknown[]) => unknown) : run
+      const value = WAITING.has(name)
+        ? this.#promises.returnedBy(run as (...args: unknown[]) => unknown)
+        : run
       changed.set(this.bridge[name], value)
       this.bridge[name] = value
     }
