@@ -375,8 +375,10 @@ export const greenScenarios: Record<string, Scenario> = {
   },
 
   // Processes with green lanes are killed at random moments; what is left must be sound.
-  async greenVictims(process, kills: number) {
+  greenVictims(process, kills: number) {
     const { kernel } = process
+    const stop = process.queue(0)
+    const survivor = process.start('greenSurvivor', stop)
     const lock = process.lock()
     const cell = process.cells('i', 1)
     const items = process.queue(4)
@@ -387,10 +389,35 @@ export const greenScenarios: Record<string, Scenario> = {
       victim.terminate()
       victim.join(null)
       while (items.get(0) !== EMPTY);
-      if (i === 20) used = kernel.heap.used
+      if (i === kills >> 1) used = kernel.heap.used
     }
     // Handles of processes stay, 50 words each.
-    process.result([kills, kernel.heap.used - used - (kills - 21) * 50])
+    const grown = kernel.heap.used - used - (kills >> 1) * 50
+    stop.put(null, null)
+    process.result([kills, grown, survivor.join(null)])
+  },
+  // Passes its turn on from thread to thread until it is told to stop.
+  async greenSurvivor(process, stop: KernelQueue) {
+    const team = new Threads(process)
+    const turns = [1, 0, 0].map(value => KernelSemaphore.create(process.kernel, value).id)
+    let rounds = 0
+    let over = false
+    for (let i = 0; i < 3; i++) {
+      team.start(`t${i}`, async own => {
+        const mine = KernelSemaphore.attach(own, turns[i] as number)
+        const next = KernelSemaphore.attach(own, turns[(i + 1) % 3] as number)
+        while (!over) {
+          await mine.acquireAsync(null)
+          rounds++
+          await own.sleepAsync(0.5)
+          next.release()
+        }
+      })
+    }
+    await stop.getAsync(null)
+    over = true
+    await team.join()
+    process.result(rounds)
   },
   async greenThreads(process, lock: KernelLock, cell: KernelCells, items: KernelQueue, seed: number) {
     const team = new Threads(process)
