@@ -30,7 +30,10 @@ export function inputReader(kernel: Kernel): number {
 
 /** Puts in a line that a person typed, with its newline; null: there will be no more. For the collector's kernel. */
 export function putInput(kernel: Kernel, text: string | null): void {
-  const writer = word(kernel.memory.words, inputReader(kernel) + ConnectionBody.Peer)
+  const { words } = kernel.memory
+  const reader = inputReader(kernel)
+  if (Atomics.load(words, reader + ConnectionBody.Closed) !== 0) return
+  const writer = word(words, reader + ConnectionBody.Peer)
   if (text === null) kernel.objects.release(writer)
   else new BytePipes(kernel).putAnyway(writer, kernel.host.encodeText(text))
 }

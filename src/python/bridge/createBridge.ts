@@ -46,9 +46,10 @@ export function createBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart 
     tick() {
       const { gate, waiter, trace } = lanes.current
       if (context.mirrors.active) context.mirrors.tick(first.host.now())
-      if (waiter.signalled) return true
-      if (!gate.wantsSwitch) return false
-      trace.flush()
+      if (!waiter.signalled) {
+        if (!gate.wantsSwitch) return false
+        trace.flush()
+      }
       if (!lanes.alone) return true
       gate.giveWayGreen()
       return false

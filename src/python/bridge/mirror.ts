@@ -78,14 +78,18 @@ export class Mirror {
     const { length } = shared
     const first = this.address >> 2
     let changed = false
-    for (let i = 0; i < length; i++) {
-      const own = heapWords[first + i] as number
-      const was = twin[i] as number
-      if (own === was) continue
-      changed = true
-      twin[i] = own
-      if (differsWholly(own ^ was)) shared[i] = own
-      else this.#writeBytes(i * 4, own, own ^ was)
+    for (let i = 0; i < length; i += STRIDE) {
+      const end = Math.min(i + STRIDE, length)
+      if (end - i === STRIDE && isSame(heapWords, first + i, twin, i)) continue
+      for (let at = i; at < end; at++) {
+        const own = heapWords[first + at] as number
+        const difference = own ^ (twin[at] as number)
+        if (difference === 0) continue
+        changed = true
+        twin[at] = own
+        if (differsWholly(difference)) shared[at] = own
+        else this.#writeBytes(at * 4, own, difference)
+      }
     }
     return this.#pushBytes(heap, length * 4) || changed
   }
@@ -109,6 +113,18 @@ export class Mirror {
     }
     return changed
   }
+}
+
+/** Words that are looked at together. */
+const STRIDE = 8
+
+/** Whether so many words are the same: without a branch for each. */
+function isSame(a: Int32Array, i: number, b: Int32Array, j: number): boolean {
+  const first = ((a[i] as number) ^ (b[j] as number)) | ((a[i + 1] as number) ^ (b[j + 1] as number))
+  const second = ((a[i + 2] as number) ^ (b[j + 2] as number)) | ((a[i + 3] as number) ^ (b[j + 3] as number))
+  const third = ((a[i + 4] as number) ^ (b[j + 4] as number)) | ((a[i + 5] as number) ^ (b[j + 5] as number))
+  const fourth = ((a[i + 6] as number) ^ (b[j + 6] as number)) | ((a[i + 7] as number) ^ (b[j + 7] as number))
+  return (first | second | third | fourth) === 0
 }
 
 const differsWholly = (difference: number): boolean =>

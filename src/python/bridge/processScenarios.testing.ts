@@ -1,3 +1,4 @@
+import { putInput } from '../../kernel/exchange/inputLines.ts'
 import { ObjectType, Operation } from '../../trace/events.ts'
 import type { Scenario } from './scenarios.testing.ts'
 
@@ -82,22 +83,30 @@ export const processScenarios: Record<string, Scenario> = {
     bridge.end_close(writer)
   },
 
-  async console({ bridge, result }) {
+  // Nobody else runs while it waits for a person: no deadlock, and no time is skipped.
+  async console(process) {
+    const { bridge, result } = process
     bridge.write(1, 'begun', 2)
     bridge.write(2, ' and done\n', 1)
     const settings = JSON.parse(bridge.settings()) as Record<string, unknown>
-    result([
-      settings.main,
-      settings.argv,
-      settings.first,
-      (settings.operations as Record<string, number>)['Queue.get'],
-    ])
-    result([
-      bridge.site_of('main.py', 2),
-      await bridge.read_line(0),
-      await bridge.read_line(0),
-      await bridge.read_line(0),
-    ])
+    const operations = settings.operations as Record<string, number>
+    result([settings.main, settings.argv, settings.first, operations['Queue.get'] === Operation.QueueGet])
+    await process.spawn('typist', [])
+    const lines = [await bridge.read_line(1), await bridge.read_line(1)]
+    process.thread('other', async () => {
+      lines.push(await bridge.read_line(1))
+    })
+    await bridge.sleep(0.2, 0)
+    result([...lines, await bridge.read_line(1)])
     bridge.report('ValueError', 'bad', '/home/pyodide/main.py', 2)
+  },
+  async typist({ bridge, lanes }) {
+    await bridge.sleep(0.05, 0)
+    putInput(lanes.first, 'one\n')
+    putInput(lanes.first, `${'é'.repeat(40_000)}\n`)
+    await bridge.sleep(0.05, 0)
+    putInput(lanes.first, 'three')
+    putInput(lanes.first, null)
+    putInput(lanes.first, null)
   },
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { TraceDecoder } from '../../trace/decode.ts'
 import { runBridge } from './nodeWorld.testing.ts'
 
 const SOUND = { status: 'finished', exitCode: 0, errors: [] }
@@ -27,5 +28,24 @@ test('a forked child has the memory of its parent, and names what that names', a
   expect(world.results).toEqual([
     [42, 5],
     [null, 1, 6, 7],
+  ])
+})
+
+test('what a program writes is in the trace, and lines that a person types come in', async () => {
+  const world = await runBridge('console', { plan: { skipIdle: true } })
+  expect(world).toMatchObject(SOUND)
+  expect(world.results).toEqual([
+    ['/home/pyodide/main.py', ['main.py'], true, true],
+    ['one\n', `${'é'.repeat(40_000)}\n`, 'three', ''],
+    'ValueError: bad',
+  ])
+  const decoder = new TraceDecoder({ cores: 4 })
+  for (const { slot, words } of world.words) decoder.add(slot, words)
+  decoder.finish()
+  const { damaged, output } = decoder.model
+  expect(damaged).toBe(0)
+  expect(output.map(({ stream, text, open }) => [stream, text, open ?? false])).toEqual([
+    ['stdout', 'begun', true],
+    ['stderr', ' and done', false],
   ])
 })
