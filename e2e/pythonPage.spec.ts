@@ -1,0 +1,155 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { handWritten, stickingOut, WeftPage } from './support/page.ts'
+
+const python = (page: Page) => page.locator('[data-language=py]')
+const typescript = (page: Page) => page.locator('[data-language=ts]')
+
+test('a visitor who comes for Python finds it at once, and again on the next visit', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open()
+  await weft.editorReady()
+  await page.getByRole('radio', { name: 'Python' }).check({ force: true })
+  await expect(page.locator('[data-file]')).toHaveText('main.py')
+  await expect.poll(() => weft.shownText()).toContain('from multiprocessing import')
+  await expect(page.locator('.chooser-title')).toHaveText('Counting primes')
+  await weft.open()
+  await expect(page.locator('[data-file]')).toHaveText('main.py')
+})
+
+test('each language keeps what was written in it', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open()
+  await weft.editorReady()
+  await weft.type('console.log("mine")\n')
+  await python(page).click()
+  await expect(page.locator('[data-file]')).toHaveText('main.py')
+  await weft.type('print("mine, too")\n')
+  await typescript(page).click()
+  await expect.poll(() => weft.shownText()).toContain('console.log("mine")')
+  await page.waitForTimeout(600)
+  await page.reload()
+  await expect.poll(() => weft.shownText()).toContain('console.log("mine")')
+  await python(page).click()
+  await expect.poll(() => weft.shownText()).toContain('print("mine, too")')
+})
+
+test('a link brings its language, and the way back leads to its program', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open(handWritten('print("from a link")\n', { lang: 'py' }))
+  await expect(python(page)).toHaveAttribute('data-on', 'true')
+  await expect(page.locator('[data-file]')).toHaveText('main.py')
+  await typescript(page).click()
+  await expect(page.locator('[data-file]')).toHaveText('main.ts')
+  await python(page).click()
+  await expect.poll(() => weft.shownText()).toContain('print("from a link")')
+})
+
+test('Python is coloured, and TypeScript finds no fault with it', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open(handWritten('def work(n):\n    return n ** 2  # squared\n', { lang: 'py' }))
+  await weft.editorReady()
+  const colour = (text: string) =>
+    page
+      .locator('.view-line span span', { hasText: new RegExp(`^\\s*${text}`) })
+      .first()
+      .evaluate(element => getComputedStyle(element).color)
+  await expect.poll(async () => (await colour('def')) !== (await colour('work'))).toBe(true)
+  expect(await colour('#')).not.toBe(await colour('def'))
+  await page.waitForTimeout(1500)
+  await expect(page.locator('[data-editor-problems]')).toHaveAttribute('data-editor-problems', '0')
+})
+
+test('names of the modules are explained where they stand, in Japanese as well', async ({ page }) => {
+  const weft = new WeftPage(page)
+  const text = 'from queue import Queue\nq = Queue()\nq.task_done()\n'
+  await weft.open(handWritten(text, { lang: 'py', ui: 'ja' }))
+  await weft.editorReady()
+  const line = page.locator('.view-line', { hasText: 'task_done' })
+  const box = await line.boundingBox()
+  if (box === null) throw new Error('The line is not in view')
+  await page.mouse.move(box.x + 30, box.y + 10)
+  const hover = page.locator('.monaco-hover:visible')
+  await expect(hover).toContainText('Queue.task_done()')
+  await expect(hover).toContainText('処理が済んだ')
+})
+
+test('settings are those that Python has, and the GIL says why it stays', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open('lang=py&lesson=primes')
+  const gil = page.locator('[data-setting=gil]').first()
+  await gil.click({ force: true })
+  await expect(gil).toHaveAttribute('aria-checked', 'true')
+  await expect(gil).toHaveAttribute('aria-disabled', 'true')
+  await expect(gil).toHaveAccessibleDescription(/always has its global interpreter lock/)
+  await expect(page.locator('.compare-what')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await expect(page.locator('[data-setting=workers]')).toHaveCount(0)
+  await page.locator('[data-setting=switch-anywhere]').check()
+  await page.keyboard.press('Escape')
+  const { link } = await weft.share()
+  expect(link).toContain('lang=py')
+  expect(link).toContain('anyswitch=on')
+  expect(link).not.toContain('gil=off')
+})
+
+test('files from the device become files of the program, travel in links, and have a limit', async ({
+  page,
+}) => {
+  const weft = new WeftPage(page)
+  await weft.open(handWritten('print(open("names.csv").read())\n', { lang: 'py' }))
+  await page.locator('[data-take-in]').setInputFiles([
+    { name: 'names.csv', mimeType: 'text/csv', buffer: Buffer.from('Ada\nGrace\n') },
+    {
+      name: 'tiny-1.0-py3-none-any.whl',
+      mimeType: 'application/zip',
+      buffer: Buffer.of(80, 75, 3, 4, 0, 255),
+    },
+  ])
+  await expect(page.locator('[data-file]')).toHaveText(['main.py', 'names.csv', 'tiny-1.0-py3-none-any.whl'])
+  await expect(page.locator('[data-bytes]')).toContainText('6 B')
+  const { link } = await weft.share()
+  const other = new WeftPage(await page.context().newPage())
+  await other.page.goto(link)
+  await expect(other.page.locator('[data-file]')).toHaveCount(3)
+  await other.page.locator('[data-file="names.csv"]').click()
+  await expect.poll(() => other.shownText()).toContain('Grace')
+  await other.page
+    .locator('[data-take-in]')
+    .setInputFiles([
+      { name: 'large.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(4_000_000) },
+    ])
+  await expect(other.page.locator('[data-problem="files.tooLarge"]')).toContainText('3.1 MB')
+  await expect(other.page.locator('[data-file]')).toHaveCount(3)
+})
+
+test('a file without an ending is a Python file', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open('lang=py&lesson=primes')
+  await weft.editorReady()
+  await page.locator('[data-action=add-file]').click()
+  await page.locator('.naming input').fill('tasks')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-file="tasks.py"]')).toHaveAttribute('aria-current', 'true')
+})
+
+for (const [width, height] of [
+  [360, 740],
+  [1280, 800],
+] as const) {
+  test(`Python's page holds at ${width} pixels, for assistive technology as well`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    const weft = new WeftPage(page)
+    await weft.open('lang=py&lesson=primes&ui=ja')
+    await weft.editorReady()
+    expect(await stickingOut(page.locator('html'))).toEqual([])
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+  })
+}
+
+test('a frame in another page shows no choice of language', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open(handWritten('print(1)\n', { lang: 'py' }), '?embed')
+  await expect(python(page)).toBeHidden()
+})
