@@ -20,9 +20,6 @@ export const enum Waited {
   Broken = 3,
 }
 
-/** What a caller says of a wait, for trace and deadlock report: an `Operation`, and a site (`site_of`). */
-export type Reason = [operation: number, site: number]
-
 export interface Bridge
   extends ThreadBridge,
     SyncBridge,

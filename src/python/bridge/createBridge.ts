@@ -22,6 +22,7 @@ export function createBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart 
   first.site = () => context.site
   first.waiter.interruptible = true
   takeOver(first, context)
+  let ticks = 0
   return {
     bridge: {
       ...threadBridge(context),
@@ -45,11 +46,10 @@ export function createBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart 
     },
     tick() {
       const { gate, waiter, trace } = lanes.current
-      if (context.mirrors.active) context.mirrors.tick(first.host.now())
-      if (!waiter.signalled) {
-        if (!gate.wantsSwitch) return false
-        trace.flush()
-      }
+      if (context.mirrors.active) context.mirrors.tick(first.host.now)
+      if (++ticks % FLUSHED === 0) trace.flush()
+      if (waiter.signalled) return true
+      if (!gate.wantsSwitch) return false
       if (!lanes.alone) return true
       gate.giveWayGreen()
       return false
@@ -75,3 +75,6 @@ function takeOver(first: Kernel, { handles }: BridgeContext): void {
   first.objects.dropMessage(order)
   first.sections.unguard()
 }
+
+/** Ticks after which what was recorded is handed to the collector. */
+const FLUSHED = 16

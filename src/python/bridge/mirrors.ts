@@ -62,11 +62,13 @@ export class Mirrors {
     this.pull()
   }
 
-  /** For code that computes and calls nothing: now and then. `now`: ms. */
-  tick(now: number): void {
-    if (now < this.#nextTick) return
+  /** For code that computes and calls nothing: now and then, and the less often the longer it takes. `now`: the time in ms. */
+  tick(now: () => number): void {
+    const begun = now()
+    if (begun < this.#nextTick) return
     this.sync()
-    this.#nextTick = now + TICK
+    const ended = now()
+    this.#nextTick = ended + Math.max(TICK, (ended - begun) * SHARE)
   }
 
   places(): MirrorPlace[] {
@@ -81,5 +83,6 @@ export class Mirrors {
   }
 }
 
-/** ms */
+/** Least ms between two ticks that do something, and how many times as long as they take themselves. */
 const TICK = 3
+const SHARE = 20

@@ -23,7 +23,7 @@ class Thread {
 }
 
 /** Idents are numbers of lanes + 1: 0 is nobody. */
-export const identOf = (lane: number): number => lane + 1
+const identOf = (lane: number): number => lane + 1
 
 /** All threads of a process run in one worker, one at a time: what they tell each other needs no shared memory. */
 export function threadBridge(context: BridgeContext): ThreadBridge {
