@@ -38,6 +38,27 @@ test('rows of a Python run are lines of a terminal; the last one may grow', () =
   expect(rows.lines).toBe(3)
 })
 
+test('what was typed stands behind the question, and what follows it on a line of its own', () => {
+  const { print: _, ...rest } = resultOf('parallel', [])
+  const result = { ...rest, compiled: { ...COMPILED, python: [] } }
+  const lines = [
+    { ...LINE, text: 'Name: ', open: true },
+    { ...LINE, text: 'Hello' },
+  ]
+  const rows = new OutputRows()
+  Object.assign(result.model.output, { 0: lines[0] })
+  rows.update([result], false)
+  const answered = { ...result, typed: [{ after: 1, lane: 0, text: 'Ada' }] }
+  rows.update([answered], false)
+  expect(told(rows)).toEqual(['Name: Ada'])
+  Object.assign(result.model.output, { 1: lines[1] })
+  rows.update([answered], false)
+  expect(told(rows)).toEqual(['Name: Ada', 'Hello'])
+  const anew = new OutputRows()
+  anew.update([answered], false)
+  expect(told(anew)).toEqual(told(rows))
+})
+
 const LINE = { time: 0, lane: 0, stream: 'stdout', site: 0 } as const
 
 function told(rows: OutputRows): (string | undefined)[] {
