@@ -119,7 +119,7 @@ test('files from the device become files of the program, travel in links, and ha
     .setInputFiles([
       { name: 'large.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(4_000_000) },
     ])
-  await expect(other.page.locator('[data-problem="files.tooLarge"]')).toContainText('3.1 MB')
+  await expect(other.page.locator('[data-problem="files.tooLarge"]')).toContainText('3.0 MB')
   await expect(other.page.locator('[data-file]')).toHaveCount(3)
 })
 

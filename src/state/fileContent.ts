@@ -4,7 +4,7 @@ import type { SourceFile } from '../program/program.ts'
  * Bytes that all files of a program take together: drafts lie in the browser's storage, of which a page has about 5 million
  * characters, and in links.
  */
-export const MOST_FILE_BYTES = 3 * 2 ** 20
+export const MOST_FILE_BYTES = 3_000_000
 
 /** A file as a program keeps it: text where it is text, else base64. */
 export function fileOf(path: string, bytes: Uint8Array): SourceFile {

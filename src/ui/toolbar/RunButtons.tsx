@@ -89,7 +89,7 @@ export function RunButtons({ side = 'below' }: { readonly side?: 'above' | 'belo
         {id => (
           <button
             type="button"
-            className="button stop"
+            className={python ? 'button stop twice' : 'button stop'}
             data-action="stop"
             data-interrupted={interrupted || undefined}
             aria-describedby={id}
