@@ -153,3 +153,71 @@ test('a frame in another page shows no choice of language', async ({ page }) => 
   await weft.open(handWritten('print(1)\n', { lang: 'py' }), '?embed')
   await expect(python(page)).toBeHidden()
 })
+
+test('input() asks in the console: Enter answers, the arrows bring back, Ctrl+D ends', async ({ page }) => {
+  const weft = new WeftPage(page)
+  const program = `name = input("Name: ")
+again = input("Again: ")
+print(f"\\x1b[1mHello, {name} and {again}!\\x1b[0m")
+try:
+    input("More? ")
+except EOFError:
+    print("no more")
+`
+  await weft.open(handWritten(program, { lang: 'py' }))
+  await weft.run()
+  const field = page.locator('.input-line input')
+  await expect(field).toBeFocused({ timeout: 40_000 })
+  await page.keyboard.type('Ada')
+  await page.keyboard.press('Enter')
+  await expect(weft.log).toContainText('Again: ')
+  await expect(field).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(field).toHaveValue('Ada')
+  await page.keyboard.press('Enter')
+  await expect(weft.log).toContainText('More? ')
+  await expect(field).toBeFocused()
+  await page.keyboard.press('Control+d')
+  expect(await weft.waitForEnd()).toBe('finished')
+  await expect(page.locator('[data-ms]')).toHaveText([
+    'Name: Ada',
+    'Again: Ada',
+    'Hello, Ada and Ada!',
+    'More? no more',
+  ])
+  await expect(page.locator('.sgr.bold')).toHaveText('Hello, Ada and Ada!')
+})
+
+test('Stop is Ctrl-C first, and ends a program that goes on the second time', async ({ page }) => {
+  const weft = new WeftPage(page)
+  const program = `import time
+while True:
+    try:
+        print("at work")
+        time.sleep(30)
+    except KeyboardInterrupt:
+        print("not yet")
+`
+  await weft.open(handWritten(program, { lang: 'py' }))
+  await weft.run()
+  await expect(weft.log).toContainText('at work', { timeout: 40_000 })
+  await weft.stop()
+  await expect(weft.button('stop')).toHaveText('Stop now')
+  await expect(weft.log).toContainText('not yet')
+  await weft.stop()
+  expect(await weft.waitForEnd()).toBe('stopped')
+  await expect(weft.button('stop')).toHaveText('Stop')
+})
+
+test('an error that nobody caught is shown at its line', async ({ page }) => {
+  const weft = new WeftPage(page)
+  await weft.open(
+    handWritten('def seat(n):\n    raise ValueError("no such seat")\n\nseat(7)\n', { lang: 'py' }),
+  )
+  await weft.editorReady()
+  await weft.run()
+  expect(await weft.waitForEnd()).toBe('failed')
+  expect(await weft.explanation()).toContain('ValueError: no such seat')
+  expect(await weft.explainedPlaces()).toEqual(['main.py:2'])
+  await expect(page.locator('.weft-problem')).toHaveCount(1)
+})
