@@ -1,11 +1,12 @@
 """Which thread of which process runs, and how it is parked."""
 
 import _thread
+import asyncio
 import asyncio.events
 import asyncio.tasks
 
 import _weft
-from pyodide.ffi import can_run_sync
+from pyodide.ffi import JsProxy, can_run_sync
 from pyodide.ffi import run_sync as _run_sync
 
 _thread_ident = _weft.thread_ident
@@ -79,3 +80,17 @@ def park(promise):
             asyncio.events._set_running_loop(loop)
         if task is not None:
             asyncio.tasks._swap_current_task(loop, task)
+
+
+def _ensure_future(coro_or_future, *, loop=None):
+    """
+    As asyncio.ensure_future, which run_sync calls for whatever it is to wait for: a promise of JavaScript stays what it is.
+    Pyodide's event loop would have to complete a future, and it waits for turns of the browser's that do not come.
+    """
+    if isinstance(coro_or_future, JsProxy):
+        return coro_or_future
+    return _asyncio_ensure_future(coro_or_future, loop=loop)
+
+
+_asyncio_ensure_future = asyncio.ensure_future
+asyncio.ensure_future = _ensure_future
