@@ -80,7 +80,7 @@ def install():
 
 def _ring(mine):
     global _alarm
-    while _alarm is mine:
+    while mine is not None:
         wait(lambda left: _sleep(left, 0), max(0, mine[0] - monotonic()))
         if _alarm is not mine:
             return

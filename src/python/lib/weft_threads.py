@@ -10,6 +10,7 @@ import os
 import queue
 import sys
 import threading
+import traceback
 
 import _weft
 import pyodide.ffi
@@ -243,15 +244,7 @@ def _replace(module, replaced):
 
 
 def _print_unraisable(function, message=None):
-    kind, value, traceback = sys.exc_info()
+    """As PyErr_FormatUnraisable, whose hook takes nothing that Python can make."""
     message = message or f'Exception ignored in thread started by {function!r}'
-    sys.unraisablehook(_Unraisable(kind, value, traceback, message, None))
-
-
-class _Unraisable:
-    def __init__(self, kind, value, traceback, message, subject):
-        self.exc_type = kind
-        self.exc_value = value
-        self.exc_traceback = traceback
-        self.err_msg = message
-        self.object = subject
+    print(f'{message}:', file=sys.stderr)
+    traceback.print_exc()
