@@ -101,6 +101,11 @@ export class GreenLanes {
     })
   }
 
+  /** For a lane that computes on: the others whose time has come are not to wait until it blocks. */
+  wakeLate(): void {
+    if (this.#suspended.length > 0) this.#wakeDue()
+  }
+
   /** The process ends: so do the threads that it leaves behind, wherever they are. */
   endOthers(): void {
     this.#suspended = []

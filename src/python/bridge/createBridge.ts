@@ -49,6 +49,7 @@ export function createBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart 
       if (context.mirrors.active) context.mirrors.tick(first.host.now)
       if (++ticks % FLUSHED === 0) trace.flush()
       if (waiter.signalled) return true
+      lanes.wakeLate()
       if (!gate.wantsSwitch) return false
       if (!lanes.alone) return true
       gate.giveWayGreen()
