@@ -116,10 +116,10 @@ class SocketListener:
                     continue
                 raise OSError(errno.EADDRINUSE, 'Address already in use') from None
             break
-        reader, self._writer = new_pipe('Connection')
-        self._reader = reader
+        self._reader, self._writer = new_pipe('Connection')
         with Map(number, _ENDS.size) as memory:
-            memory.write(_ENDS.pack(0, self._writer.writer))
+            # Held by the name as well: it outlives a process that does not close its listener, and must not come to mean another end.
+            memory.write(_ENDS.pack(*self._writer.post()))
         self._number = number
         return address
 
@@ -134,13 +134,15 @@ class SocketListener:
         if self._reader is None:
             return
         shm_unlink(_name(self._address))
+        adopt_ends(*self._writer.parts()).close()
         os.close(self._number)
         self._reader.close()
         self._writer.close()
         self._reader = None
 
     def __del__(self):
-        self.close()
+        if getattr(self, '_reader', None) is not None:
+            self.close()
 
 
 def connect(address):
