@@ -80,6 +80,15 @@ async function serve(world) {
   return { server, url: `http://localhost:${port}/` }
 }
 
+/** ms for the page to start its first Python. */
+const PATIENCE = 90_000
+
+/** @returns {Promise<never>} */
+const tooLate = () =>
+  new Promise((_, reject) =>
+    setTimeout(() => reject(new Error('Python did not start in time.')), PATIENCE).unref(),
+  )
+
 /**
  * Python on the real kernel, in a headless Chromium: built and started once, for many programs, one after another.
  * @param {{ log?: (text: string) => void }} [options] log: what the browser says of itself
@@ -117,10 +126,11 @@ export async function startPythonWorld({ log = () => {} } = {}) {
   /** @type {{ bytes: number, time: number }} */
   let base
   try {
-    const opened = await until(
+    const opening = until(
       () => void page.goto(url),
       () => {},
     )
+    const opened = await Promise.race([opening, tooLate()])
     if (opened.type !== 'opened') throw new Error(`the world answers ${opened.type}`)
     base = { bytes: opened.baseBytes, time: opened.baseTime }
   } catch (error) {

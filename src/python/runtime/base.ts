@@ -14,7 +14,7 @@ export interface PythonLibrary {
  * subject import. The worker is of no use afterwards, and must not have run any program before.
  */
 export async function makeBase(assets: PythonAssets, library: PythonLibrary): Promise<SharedArrayBuffer> {
-  const { pyodide, module, names } = await bootPython({ ...assets, base: null })
+  const { pyodide, module, names, functions } = await bootPython({ ...assets, base: null })
   pyodide.registerJsModule('_weft', names.bridge)
   const scope = pyodide.toPy({})
   pyodide.runPython(importer, { globals: scope })
@@ -23,7 +23,7 @@ export async function makeBase(assets: PythonAssets, library: PythonLibrary): Pr
   install.destroy()
   scope.destroy()
   pyodide.runPython(warmUp(library.first), { globals: pyodide.toPy({}) })
-  return takeImage(module, names.table())
+  return takeImage(module, { objects: names.table(), functions: functions.added(module) })
 }
 
 /** A module of the standard library that can't be imported here fails in the program that imports it, not before. */

@@ -3,6 +3,7 @@ import { BarePromises } from './barePromises.ts'
 import { withoutNetwork } from './bootHooks.ts'
 import { BRIDGE_NAMES } from './bridgeNames.ts'
 import { WorkerClock } from './clock.ts'
+import { FunctionTable } from './functionTable.ts'
 import { JsNames } from './jsNames.ts'
 import {
   type CreateModule,
@@ -34,6 +35,7 @@ export interface Python {
   readonly names: JsNames
   readonly stacks: Stacks
   readonly clock: WorkerClock
+  readonly functions: FunctionTable
 }
 
 /** Loads Pyodide into this worker. Throws PythonBootError. */
@@ -50,13 +52,16 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
   const promises = new BarePromises()
   const names = new JsNames(BRIDGE_NAMES, promises)
   const stacks = new Stacks()
+  const functions = new FunctionTable()
   const { module: wasm, stdlib } = assets
   const replaceImports = (env: Record<string, unknown>): void => {
     stacks.replaceImports(env)
     promises.replaceImports(env)
+    functions.replaceImports(env)
   }
+  const instantiated = (exports: WebAssembly.Exports): void => functions.begin(exports)
   const loaded = await withoutNetwork(
-    { module: wasm, stdlib, replaceImports },
+    { module: wasm, stdlib, replaceImports, instantiated },
     image?.heap.length ?? 0,
     async () => {
       const [loader, asm] = await Promise.all([
@@ -71,7 +76,7 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
         createPyodideModule: (async (settings: object) => {
           const module = await create(settings)
           requireInsides(module)
-          if (image !== null) module.API.restoreSnapshot = () => restoreBase(module, image)
+          if (image !== null) module.API.restoreSnapshot = () => restoreBase(module, image, functions)
           return module
         }) as never,
         ...(image === null ? {} : { _loadSnapshot: image.heap, _snapshotDeserializer: names.find }),
@@ -83,11 +88,12 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
   stacks.begin(module)
   // `finalizeSetup` puts it in front each time: a snapshot would have it once more.
   if (image !== null) loaded.runPython('import sys; del sys.path[0]')
-  return { pyodide: loaded, module, names, stacks, clock }
+  return { pyodide: loaded, module, names, stacks, clock, functions }
 }
 
-function restoreBase(module: PyodideModule, image: MemoryImage): SnapshotConfig {
+function restoreBase(module: PyodideModule, image: MemoryImage, functions: FunctionTable): SnapshotConfig {
   writeImage(module, image)
+  functions.adopt(module, image.functions)
   return image.objects
 }
 

@@ -5,6 +5,7 @@ interface Sources {
   readonly stdlib: Uint8Array | SharedArrayBuffer
   /** Changes what the WebAssembly imports as `env`. */
   readonly replaceImports: (env: Record<string, unknown>) => void
+  readonly instantiated: (exports: WebAssembly.Exports) => void
 }
 
 /** The worker's global scope, with what is replaced for a while. */
@@ -39,6 +40,7 @@ export async function withoutNetwork<T>(
     const missing = heapSize - memory.buffer.byteLength
     if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
     instantiated = true
+    sources.instantiated(instance.exports)
     return { module: sources.module, instance }
   }
   scope.fetch = async (target: string | URL) => answer(String(target), sources)

@@ -16,13 +16,11 @@ interface Ticket {
   /** Lowest address of the stacks that its parent's threads have. */
   readonly lowest: number
   readonly directory: string
-  /** How long the table of functions was: what the parent had loaded or made at run time is not in the child. */
-  readonly functions: number
 }
 
 /** Copies this process's memory for a child, while all threads are suspended. For `adoptMemory` there. */
 export function copyMemory(python: Python, id: string, post: MemoryPost): Uint8Array {
-  const { module, names, stacks, pyodide } = python
+  const { module, names, stacks, functions, pyodide } = python
   // Here and in the child Python runs what was registered by `os.register_at_fork`: it must not be suspended, as no thread runs it.
   return stacks.unsuspended(() => {
     module._PyOS_BeforeFork()
@@ -31,9 +29,8 @@ export function copyMemory(python: Python, id: string, post: MemoryPost): Uint8A
         id,
         lowest: stacks.lowest,
         directory: pyodide.FS.cwd(),
-        functions: module.wasmTable.length,
       }
-      post.share(id, takeImage(module, names.table()))
+      post.share(id, takeImage(module, { objects: names.table(), functions: functions.added(module) }))
       return new TextEncoder().encode(JSON.stringify(ticket))
     } finally {
       module._PyOS_AfterFork_Parent()
@@ -48,14 +45,13 @@ export async function adoptMemory(
   post: MemoryPost,
   connect: () => void,
 ): Promise<void> {
-  const { module, names, stacks, pyodide } = python
+  const { module, names, stacks, functions, pyodide } = python
   const ticket = JSON.parse(new TextDecoder().decode(memory)) as Ticket
   const [buffer] = await post.fetch([ticket.id])
   if (buffer === undefined) throw new Error(`Internal error: there is no memory ${ticket.id}`)
   const image = imageOf(buffer)
-  const missing = ticket.functions - module.wasmTable.length
-  if (missing > 0) module.wasmTable.grow(missing)
   writeImage(module, image)
+  functions.adopt(module, image.functions)
   post.drop(ticket.id)
   names.adopt(image.objects)
   stacks.beginBelow(ticket.lowest)

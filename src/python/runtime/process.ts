@@ -68,7 +68,11 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   const { memory, body } = start.main ? NO_PAYLOAD : readPayload(start.payload)
   const connect = (): void => {
     names.connect(bridge.bridge)
-    pyodide.setInterruptBuffer(interruptBuffer(() => (bridge.tick() ? SIGALRM : 0)))
+    const look = (): number => {
+      stacks.protect()
+      return bridge.tick() ? SIGALRM : 0
+    }
+    pyodide.setInterruptBuffer(interruptBuffer(look))
   }
   let entry: Entry = 'run_main'
   let said = body

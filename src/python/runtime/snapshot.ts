@@ -1,21 +1,27 @@
+import type { AddedFunctions } from './functionTable.ts'
 import type { PyodideModule, SnapshotConfig } from './pyodide.ts'
 
-/** Python's memory, and the JavaScript objects that it refers to. */
-export interface MemoryImage {
-  readonly heap: Uint8Array
+/** What Python's memory refers to outside itself: JavaScript objects, functions. */
+interface References {
   readonly objects: SnapshotConfig
+  readonly functions: AddedFunctions
+}
+
+/** Python's memory, with that. */
+export interface MemoryImage extends References {
+  readonly heap: Uint8Array
 }
 
 /*
- * One buffer: the memory's bytes from 0, then the objects as JSON in UTF-8, then two u32: length of the JSON, and MAGIC. The memory
+ * One buffer: the memory's bytes from 0, then the references as JSON in UTF-8, then two u32: length of the JSON, and MAGIC. The memory
  * comes first so that it lies as WebAssembly has it, and is copied once.
  */
 const MAGIC = 0x57_45_46_54
 const TRAILER = 8
 
 /** Copies the memory as it is now into a buffer that all workers can read. */
-export function takeImage(module: PyodideModule, objects: SnapshotConfig): SharedArrayBuffer {
-  const text = new TextEncoder().encode(JSON.stringify(objects))
+export function takeImage(module: PyodideModule, references: References): SharedArrayBuffer {
+  const text = new TextEncoder().encode(JSON.stringify(references))
   const heap = trimmed(module.HEAPU8)
   const padded = (text.length + 3) & ~3
   const buffer = new SharedArrayBuffer(heap.length + padded + TRAILER)
@@ -37,7 +43,7 @@ export function imageOf(buffer: SharedArrayBuffer): MemoryImage {
   if (trailer.getUint32(4, true) !== MAGIC || end < 0) throw new Error('This is no copy of a Python memory.')
   // A decoder refuses shared memory.
   const text = new TextDecoder().decode(new Uint8Array(buffer, end, length).slice())
-  return { heap: new Uint8Array(buffer, 0, end), objects: JSON.parse(text) as SnapshotConfig }
+  return { heap: new Uint8Array(buffer, 0, end), ...(JSON.parse(text) as References) }
 }
 
 /** Puts a memory in the place of this one, which grows if it has to and is cleared where the other had not grown to. */

@@ -31,6 +31,8 @@ export class Stacks {
   /** Where the first thread's stack begins, and how many bytes it has to itself. */
   #top = 0
   #first = MAIN_REGION
+  /** Python's state of the thread that was told last how deep it may go. */
+  #protected = 0
 
   /** Takes the place of what Pyodide's WebAssembly imports to suspend and resume threads. */
   replaceImports(imports: Record<string, unknown>): void {
@@ -138,17 +140,24 @@ export class Stacks {
     const top = region === MAIN ? this.#top : this.#top - this.#first - (region % regions) * REGION
     this.#makeRoom(top, null)
     this.#module.stackRestore(top & ~15)
-    this.#protect(top)
+    this.#protected = 0
   }
 
   /**
-   * Tells Python how deep the thread whose stack begins at `top` may go. It would take all of C's stack, but the browser's own,
-   * which each thread has besides, is full before that, and then the worker is lost: a RecursionError has to come first.
+   * Tells Python how deep the thread that runs may go; to be called from it, soon after it has begun. Python would take all of C's
+   * stack, but the browser's own, which each thread has besides, is full before that, and then the worker is lost: a
+   * RecursionError has to come first.
    */
-  #protect(top: number): void {
+  protect(): void {
     const module = this.#module
+    // No thread runs, or not on a stack of its own.
+    if (!module.validSuspender.value) return
+    const thread = module.__PyThreadState_GetCurrent()
+    if (thread === this.#protected) return
+    this.#protected = thread
+    const top = module.stackStop
     const start = Math.max(top - DEPTH, module._emscripten_stack_get_end())
-    module._PyUnstable_ThreadState_SetStackProtection(module.__PyThreadState_GetCurrent(), start, top - start)
+    module._PyUnstable_ThreadState_SetStackProtection(thread, start, top - start)
   }
 
   /** Copies away all that lies below `top`, where a stack is about to grow. */
@@ -181,7 +190,6 @@ export class Stacks {
     module.HEAPU8.set(stack.copy, stack.start)
     module.stackStop = stack.stop
     module.stackRestore(stack.start)
-    this.#protect(stack.stop)
     module._restoreThreadState(threadState)
     module.validSuspender.value = true
   }

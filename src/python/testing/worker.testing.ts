@@ -1,40 +1,10 @@
 import type { Host } from '../../kernel/host.ts'
+import { createBridge } from '../bridge/createBridge.ts'
 import { makeBase } from '../runtime/base.ts'
 import { bootPython, type Python } from '../runtime/boot.ts'
 import { library } from '../runtime/library.ts'
-import { type ProcessParts, servePython } from '../runtime/process.ts'
-import { fakeBridge } from './fakeBridge.testing.ts'
+import { servePython } from '../runtime/process.ts'
 import type { WorkerMessage, WorkerOrder } from './order.testing.ts'
-
-const PLAIN = `
-import sys, traceback
-def run_main():
-    import json, _weft
-    settings = json.loads(_weft.settings())
-    class Out:
-        def __init__(self, stream): self.stream = stream
-        def write(self, text): _weft.write(self.stream, text, 0); return len(text)
-        def flush(self): pass
-    sys.stdout, sys.stderr = Out(1), Out(2)
-    path = settings['main']
-    try:
-        exec(compile(open(path).read(), path, 'exec'), __import__('__main__').__dict__)
-        return 0
-    except SystemExit as e: return e.code or 0
-    except BaseException:
-        traceback.print_exc()
-        return 1
-
-def fork_main():
-    try: return __import__('__main__').fork_main()
-    except BaseException:
-        traceback.print_exc()
-        return 1
-`
-type CreateBridge = ProcessParts['createBridge']
-const bridges = import.meta.glob<{ createBridge: CreateBridge }>('../bridge/createBridge.ts', { eager: true })
-const createBridge: CreateBridge = Object.values(bridges)[0]?.createBridge ?? fakeBridge
-const sources = { weft_process: PLAIN, ...library.sources }
 
 const { port1, port2 } = new MessageChannel()
 const callbacks: (() => void)[] = []
@@ -59,7 +29,7 @@ export async function hearOrder(order: WorkerOrder): Promise<void> {
   try {
     switch (order.role) {
       case 'base':
-        post({ kind: 'base', base: await makeBase(order.assets, { ...library, sources }) })
+        post({ kind: 'base', base: await makeBase(order.assets, library) })
         return
       case 'prepare': {
         const since = now()

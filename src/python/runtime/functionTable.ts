@@ -1,0 +1,74 @@
+import { functionOf } from './imports.ts'
+import type { PyodideModule } from './pyodide.ts'
+
+/** What a program's run has put into the table of functions, to which C's function pointers are indices. */
+export interface AddedFunctions {
+  readonly length: number
+  /** Functions that were looked up by name (`dlsym`, for ctypes): where they lie, and their names. */
+  readonly named: readonly (readonly [index: number, name: string])[]
+  /** Callbacks of ctypes: arguments of libffi's `ffi_prep_closure_loc`, which makes them. */
+  readonly closures: readonly (readonly number[])[]
+}
+
+/**
+ * The table of functions is no part of the memory: a copy of the memory may point to functions that another worker has added
+ * to its table. Here it is known which ones these are, so that they can be added in the same places.
+ */
+export class FunctionTable {
+  readonly #named = new Map<number, string>()
+  /** By the addresses of their closures. */
+  readonly #closures = new Map<number, readonly number[]>()
+  #exports: WebAssembly.Exports = {}
+  #prepare: (...args: unknown[]) => unknown = () => {}
+
+  replaceImports(imports: Record<string, unknown>): void {
+    const find = functionOf(imports, '_dlsym_js')
+    imports._dlsym_js = (library: number, name: number, place: number) => {
+      const index = find(library, name, place)
+      if (typeof index === 'number' && index !== 0) this.#named.set(index, this.#textAt(name))
+      return index
+    }
+    this.#prepare = functionOf(imports, 'ffi_prep_closure_loc_js')
+    imports.ffi_prep_closure_loc_js = (...args: number[]) => {
+      this.#closures.set(args[0] as number, args)
+      return this.#prepare(...args)
+    }
+    const free = functionOf(imports, 'ffi_closure_free_js')
+    imports.ffi_closure_free_js = (closure: number) => {
+      this.#closures.delete(closure)
+      return free(closure)
+    }
+  }
+
+  /** The functions that can be looked up. */
+  begin(exports: WebAssembly.Exports): void {
+    this.#exports = exports
+  }
+
+  added({ wasmTable }: PyodideModule): AddedFunctions {
+    return { length: wasmTable.length, named: [...this.#named], closures: [...this.#closures.values()] }
+  }
+
+  /** Adds what another worker had added. The memory is a copy of that one's already. */
+  adopt(module: PyodideModule, { length, named, closures }: AddedFunctions): void {
+    const { wasmTable } = module
+    const before = wasmTable.length
+    if (length > before) wasmTable.grow(length - before)
+    for (const [index, name] of named) {
+      this.#named.set(index, name)
+      const found = this.#exports[name]
+      if (index >= before && typeof found === 'function') wasmTable.set(index, found)
+    }
+    for (const args of closures) {
+      this.#closures.set(args[0] as number, args)
+      this.#prepare(...args)
+    }
+  }
+
+  /** A text of C: ASCII, up to a zero. */
+  #textAt(address: number): string {
+    const heap = new Uint8Array((this.#exports.memory as WebAssembly.Memory).buffer)
+    const start = address >>> 0
+    return String.fromCharCode(...heap.subarray(start, heap.indexOf(0, start)))
+  }
+}
