@@ -161,12 +161,16 @@ def connect(address):
     to_server, from_client = new_pipe('Connection')
     to_client, from_server = new_pipe('Connection')
     server = PipeEnds(to_server.reader, from_server.writer)
+    client = PipeEnds(to_client.reader, from_client.writer)
     try:
         PipeEnds(0, writer).send(_ENDS.pack(*server.post()))
     except BrokenPipeError:
+        adopt_ends(*server.parts()).close()
+        client.close()
         raise _refused() from None
-    server.close()
-    return Connection(add(PipeEnds(to_client.reader, from_client.writer)))
+    finally:
+        server.close()
+    return Connection(add(client))
 
 
 def _name(address):
