@@ -19,6 +19,7 @@ import weft_asyncio  # noqa: E402
 import weft_clock  # noqa: E402
 import weft_connections  # noqa: E402
 import weft_processes  # noqa: E402
+import weft_tracebacks  # noqa: E402
 
 weft_memory.install_arena()
 weft_semaphores.install_synchronize()
@@ -26,6 +27,7 @@ weft_clock.install()
 weft_connections.install()
 weft_processes.install()
 weft_asyncio.install()
+weft_tracebacks.install()
 
 # The worker calls its functions.
 import weft_process  # noqa: E402, F401

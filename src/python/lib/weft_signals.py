@@ -17,7 +17,8 @@ _process_signal = _weft.process_signal
 _thread_switch = _weft.thread_switch
 
 LAST_SIGNAL = 64
-HERE = os.path.dirname(__file__)
+#: Where our own modules are.
+HERE = os.path.dirname(__file__) + '/'
 
 # Handlers of signals that do not have their default.
 _handlers = {}
@@ -29,7 +30,7 @@ _UNBROKEN = {'<frozen importlib._bootstrap>', '<frozen importlib._bootstrap_exte
 def is_unbroken(code):
     """Whether no other thread may come in between two bytecodes of this code."""
     name = code.co_filename
-    return name in _UNBROKEN or name.startswith(HERE) and os.path.basename(name).startswith('weft_')
+    return name.startswith(HERE) or name in _UNBROKEN
 
 
 def run_handlers():
