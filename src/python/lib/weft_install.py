@@ -3,12 +3,14 @@
 import weft_descriptors
 import weft_memory
 import weft_os
+import weft_queue
 import weft_semaphores
 import weft_signals
 import weft_threads
 
 weft_signals.install()
 weft_threads.install()
+weft_queue.install()
 weft_os.install()
 weft_descriptors.install()
 weft_semaphores.install()

@@ -20,14 +20,16 @@ TIMEOUT_MAX = 9223372036.0
 # does a loop over a lock switch threads each time, nor can it keep the others out.
 _FAIR = 0.001
 
-# Locks that somebody waits for. In a forked child nobody does.
+# Locks and queues that somebody waits for. In a forked child nobody does.
 _wanted = set()
+remember_wait = _wanted.add
+forget_wait = _wanted.discard
 
 
 def forget_waiters():
     """In a forked child: its parent's other threads are not there. What they had locked stays locked, as in CPython."""
-    for lock in _wanted:
-        lock._waiters.clear()
+    for wanted in _wanted:
+        wanted._waiters.clear()
     _wanted.clear()
 
 
@@ -51,7 +53,7 @@ def _check_timeout(blocking, timeout):
     if timeout < 0 and timeout != -1:
         raise ValueError('timeout value must be a non-negative number')
     if timeout > TIMEOUT_MAX:
-        raise OverflowError('timeout value is too large')
+        raise OverflowError('timestamp out of range for platform time_t')
     return timeout
 
 
@@ -108,7 +110,7 @@ class _Owned:
             self._waiters = deque()
         if waiter not in self._waiters:
             self._waiters.append(waiter)
-            _wanted.add(self)
+            remember_wait(self)
 
     def _leave(self, waiter):
         try:
@@ -118,7 +120,7 @@ class _Owned:
             if not self._owner:
                 self._wake()
         if not self._waiters:
-            _wanted.discard(self)
+            forget_wait(self)
 
     def _wake(self):
         """After a release: the first of those who wait may try, or has it already if that is its due."""
@@ -126,7 +128,7 @@ class _Owned:
             return
         waiter = self._waiters.popleft()
         if not self._waiters:
-            _wanted.discard(self)
+            forget_wait(self)
         if monotonic() - waiter.since > _FAIR:
             self._owner = waiter.ident
             waiter.given = True

@@ -241,6 +241,8 @@ def install():
     module.shm_unlink = shm_unlink
     sys.modules['_posixshmem'] = module
     mmap.mmap = Map
+    # As on Linux. What is mapped is compared at each operation of the kernel; a page of WebAssembly's has 64 KiB.
+    mmap.PAGESIZE = mmap.ALLOCATIONGRANULARITY = 4096
 
 
 def install_arena():

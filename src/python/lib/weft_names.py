@@ -24,7 +24,6 @@ _FUNCTIONS = {
         'Queue.get': 'Queue.get',
         'Queue.put': 'Queue.put',
         'Queue.join': 'Queue.join',
-        '_PySimpleQueue.get': 'Queue.get',
     },
     'multiprocessing.queues': {
         'Queue.get': 'Queue.get',
@@ -141,16 +140,13 @@ def reason(default):
 
 def handle_of(subject):
     """The kernel's object for a queue, condition or event of threads: made when somebody has to wait at it; 0: it has no name."""
-    kind = settings.objects.get(_TYPES.get(type(subject).__name__, type(subject).__name__), 0)
+    kind = settings.objects.get(type(subject).__name__, 0)
     if kind == 0 or not hasattr(subject, '__dict__'):
         return 0
     named = subject.__dict__.get('_weft_named')
     if named is None:
         named = subject.__dict__['_weft_named'] = Named(kind)
     return named.handle
-
-
-_TYPES = {'_PySimpleQueue': 'SimpleQueue'}
 
 
 def _subject(frame):

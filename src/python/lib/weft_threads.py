@@ -7,10 +7,10 @@ import _thread
 import _threading_local
 import importlib
 import os
-import queue
 import sys
 import threading
 import traceback
+from asyncio.events import _set_running_loop
 
 import _weft
 import pyodide.ffi
@@ -94,6 +94,8 @@ def start_joinable_thread(function, handle=None, daemon=True):
 
     def thread():
         running.ident = _thread_ident()
+        # Pyodide's own loop is the running one of each new thread state.
+        _set_running_loop(None)
         try:
             function()
         except SystemExit:
@@ -218,7 +220,6 @@ def install():
     # Pyodide had it imported before, when threads had no native ids: its classes lack them.
     importlib.reload(threading)
     _threading_local.local = Local
-    queue.SimpleQueue = queue._PySimpleQueue
     sys.getswitchinterval = _switch_interval
     sys.setswitchinterval = set_switch_interval
     # Whoever waits for JavaScript by himself must be known as the thread that runs when he goes on.
