@@ -221,6 +221,12 @@ test('a Python program travels with its files of bytes and with how threads are 
   expect(problemOf(packed(JSON.stringify(damaged)))).toBe('link.program')
 })
 
+test('a link may name a language alone', () => {
+  expect(decodeLink('#lang=py')).toMatchObject({ kind: 'ok', state: { program: null, lang: 'py' } })
+  expect(decodeLink('#v=1&lang=ts')).toMatchObject({ kind: 'ok', state: { program: null, lang: 'ts' } })
+  expect(problemOf('lang=py&y=eJy')).toBe('link.noProgram')
+})
+
 test('a link that names a lesson alone may say which of its languages is meant', () => {
   expect(decodeLink('#v=1&lang=py&lesson=race')).toMatchObject({
     kind: 'ok',

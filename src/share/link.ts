@@ -12,7 +12,7 @@ const LINK_VERSION = 1
 export interface SharedState {
   /** Null: a link that names a lesson alone. */
   readonly program: Program | null
-  /** The language wished for, where the link names a lesson alone. */
+  /** The language wished for, where the link names a lesson alone, or nothing else at all. */
   readonly lang?: Language
   /** What is absent stays at the reader's default. */
   readonly plan: Partial<SharedPlan>
@@ -61,7 +61,7 @@ export function decodeLink(hash: string): LinkResult {
   const text = hash.replace(/^#/, '')
   const rawPairs = text.split('&').filter(pair => pair !== '')
   const keys = rawPairs.map(pair => pair.split('=', 1)[0] ?? '')
-  if (!['v', 'z', 'code', 'lesson'].some(key => keys.includes(key))) return { kind: 'none' }
+  if (!['v', 'z', 'code', 'lesson', 'lang'].some(key => keys.includes(key))) return { kind: 'none' }
   const warnings: Problem[] = []
   const values = new Map<string, string>()
   for (const [index, key] of keys.entries()) {
@@ -79,9 +79,9 @@ export function decodeLink(hash: string): LinkResult {
   if (!found.ok) return damaged(found.problem)
   const settings = settingsOf(values, warnings)
   const { program, lang } = found
-  // A lesson's link is short enough to be right: one with something odd in it has lost its program.
-  if (!program && (settings.lesson === undefined || warnings.length > 0))
-    return damaged(linkProblem('link.noProgram'))
+  // A link to a lesson, or to a language, is short enough to be right: one with something odd in it has lost its program.
+  const short = settings.lesson !== undefined || lang !== undefined
+  if (!program && (!short || warnings.length > 0)) return damaged(linkProblem('link.noProgram'))
   const wished = program === null && lang !== undefined ? { lang } : {}
   return { kind: 'ok', state: { program, ...wished, ...stateOf(settings) }, warnings }
 }

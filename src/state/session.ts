@@ -151,7 +151,9 @@ export function createSession(parts: SessionParts): Session {
       if (decoded === null) return
       if (!decoded.ok) return set({ linkProblem: decoded.problem })
       const { link } = decoded
-      const known = lessonBy(link.lesson)
+      // A link to a language alone: to what there is to begin with.
+      const begin = link.program === null && link.lesson === null
+      const known = begin ? lessons[0] : lessonBy(link.lesson)
       const programs = link.programs ?? preferences.getState().programs
       const lesson = known && lessonPreferring(known, programs)
       const program = link.program ?? lesson?.program
