@@ -79,6 +79,18 @@ test('Python that cannot be fetched is a problem that says what is missing, and 
   expect(await run(sandbox, HELLO)).toEqual([FINISHED, 'Hello from Python\n'])
 })
 
+test('a program without a main guard maps over a pool of forked processes', async ({ page }) => {
+  const code = `
+from multiprocessing import Pool
+factor = 3
+def times(n):
+    return n * factor
+with Pool(2) as pool:
+    print(pool.map(times, range(5)))
+`
+  expect(await run(await open(page), code)).toEqual([FINISHED, '[0, 3, 6, 9, 12]\n'])
+})
+
 test('spawn without a main guard raises as in CPython', async ({ page }) => {
   const code = `
 from multiprocessing import Process
@@ -91,6 +103,24 @@ p.join()
   const [, output] = await run(await open(page), code, { startMethod: 'spawn' })
   expect(output).toContain('An attempt has been made to start a new process before the')
   expect(output).toContain("if __name__ == '__main__':")
+})
+
+test('a deadlock is told instead of waited out', async ({ page }) => {
+  const code = `
+import threading, time
+a, b = threading.Lock(), threading.Lock()
+def take(first, second):
+    with first:
+        time.sleep(0.1)
+        with second:
+            pass
+one = threading.Thread(target=take, args=(a, b))
+two = threading.Thread(target=take, args=(b, a))
+one.start(); two.start()
+one.join(); two.join()
+`
+  const [outcome] = await run(await open(page), code)
+  expect(outcome).toMatchObject({ kind: 'deadlocked' })
 })
 
 test('Stop once is Ctrl-C: the program can tidy up, and ends as it likes', async ({ page }) => {
