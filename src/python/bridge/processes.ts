@@ -94,9 +94,13 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       const body = putTogether(heritage, NOTHING)
       const objects = handles.entries().map(([handle]) => handle)
       context.site = site
-      return started(
-        await kernel.startProcessAsync(specOf(name, 'fork', daemon, writePayload({ memory, body }), objects)),
-      )
+      const spec = specOf(name, 'fork', daemon, writePayload({ memory, body }), objects)
+      try {
+        return started(await kernel.startProcessAsync(spec))
+      } catch (error) {
+        hooks.discardMemory(memory)
+        throw error
+      }
     },
     process_wait(pid, timeout, operation, site) {
       const kernel = lanes.current

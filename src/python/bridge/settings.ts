@@ -33,6 +33,10 @@ export interface Settings {
   readonly first: boolean
   /** Whether it is a daemon. */
   readonly daemon: boolean
+  /** Paths of the wheels that the program has; only the main process is told: the others learn `sys.path` from their parents. */
+  readonly wheels: readonly string[]
+  /** Wheels that can't be used, and why. */
+  readonly refused: readonly { readonly path: string; readonly reason: string }[]
 }
 
 /** What `Bridge.settings` answers, as JSON: `Settings` of `lib/weft_settings.py` has those that it needs. */

@@ -32,6 +32,8 @@ async function run(): Promise<void> {
     daemon: false,
     first: start.main,
     started_by: start.startMethod,
+    wheels: [],
+    refused: [],
   }
   const part = createBridge(lanes, {
     settings: settingsText(files, defaultPlan(4), process),
@@ -39,6 +41,7 @@ async function run(): Promise<void> {
       await thread()
     },
     copyMemory: () => heap.slice(),
+    discardMemory: () => {},
     heap: () => heap,
     siteOf: (_file, line) => line,
     exit(code) {

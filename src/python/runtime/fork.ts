@@ -1,3 +1,4 @@
+import type { MountedFiles, OpenDescriptors } from '../files/mountFiles.ts'
 import type { Python } from './boot.ts'
 import { imageOf, takeImage, writeImage } from './snapshot.ts'
 
@@ -15,12 +16,13 @@ interface Ticket {
   readonly id: string
   /** Lowest address of the stacks that its parent's threads have. */
   readonly lowest: number
-  readonly directory: string
+  /** Its descriptors and working directory. */
+  readonly open: OpenDescriptors
 }
 
 /** Copies this process's memory for a child, while all threads are suspended. For `adoptMemory` there. */
-export function copyMemory(python: Python, id: string, post: MemoryPost): Uint8Array {
-  const { module, names, stacks, functions, pyodide } = python
+export function copyMemory(python: Python, mounted: MountedFiles, id: string, post: MemoryPost): Uint8Array {
+  const { module, names, stacks, functions } = python
   // Here and in the child Python runs what was registered by `os.register_at_fork`: it must not be suspended, as no thread runs it.
   return stacks.unsuspended(() => {
     module._PyOS_BeforeFork()
@@ -28,7 +30,7 @@ export function copyMemory(python: Python, id: string, post: MemoryPost): Uint8A
       const ticket: Ticket = {
         id,
         lowest: stacks.lowest,
-        directory: pyodide.FS.cwd(),
+        open: mounted.describe(),
       }
       post.share(id, takeImage(module, { objects: names.table(), functions: functions.added(module) }))
       return new TextEncoder().encode(JSON.stringify(ticket))
@@ -38,15 +40,23 @@ export function copyMemory(python: Python, id: string, post: MemoryPost): Uint8A
   })
 }
 
+/** Lets go of what `copyMemory` gave for a child that there will not be after all. */
+export function discardMemory(mounted: MountedFiles, memory: Uint8Array, post: MemoryPost): void {
+  const ticket = ticketOf(memory)
+  mounted.discard(ticket.open)
+  post.drop(ticket.id)
+}
+
 /** Makes this worker's Python, which has run no program yet, a copy of its parent's. `connect`: what must be in place before it runs. */
 export async function adoptMemory(
   python: Python,
+  mounted: MountedFiles,
   memory: Uint8Array,
   post: MemoryPost,
   connect: () => void,
 ): Promise<void> {
-  const { module, names, stacks, functions, pyodide } = python
-  const ticket = JSON.parse(new TextDecoder().decode(memory)) as Ticket
+  const { module, names, stacks, functions } = python
+  const ticket = ticketOf(memory)
   const [buffer] = await post.fetch([ticket.id])
   if (buffer === undefined) throw new Error(`Internal error: there is no memory ${ticket.id}`)
   const image = imageOf(buffer)
@@ -55,7 +65,11 @@ export async function adoptMemory(
   post.drop(ticket.id)
   names.adopt(image.objects)
   stacks.beginBelow(ticket.lowest)
-  pyodide.FS.chdir(ticket.directory)
+  mounted.reopen(ticket.open)
   connect()
   stacks.unsuspended(() => module._PyOS_AfterFork_Child())
+}
+
+function ticketOf(memory: Uint8Array): Ticket {
+  return JSON.parse(new TextDecoder().decode(memory)) as Ticket
 }

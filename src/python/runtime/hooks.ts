@@ -22,6 +22,8 @@ export interface WorkerHooks {
    * back is for the payload of the child's start order, beside what the bridge wants to tell its twin there (`BridgePart.inherit`).
    */
   copyMemory(): Uint8Array
+  /** Lets go of what `copyMemory` returned: the child could not be started. */
+  discardMemory(memory: Uint8Array): void
   /** The bytes of Python's own memory. Not to be kept: they move when that grows. */
   heap(): Uint8Array
   /** What `Bridge.site_of` answers: see `PythonSites`. */

@@ -7,8 +7,9 @@ import type { Plan } from '../../program/plan.ts'
 import type { SourceFile } from '../../program/program.ts'
 import { PythonSites } from '../../program/pythonSites.ts'
 import { LaneFlag } from '../../trace/events.ts'
+import { mountFiles } from '../files/mountFiles.ts'
 import type { Python } from './boot.ts'
-import { adoptMemory, copyMemory, type MemoryPost } from './fork.ts'
+import { adoptMemory, copyMemory, discardMemory, type MemoryPost } from './fork.ts'
 import { type BridgePart, type PythonCallable, readPayload, type WorkerHooks } from './hooks.ts'
 import { interruptBuffer, SIGALRM } from './interrupts.ts'
 import { HOME, settingsText } from './settings.ts'
@@ -39,10 +40,11 @@ type Entry = 'run_main' | 'spawn_main' | 'fork_main'
 export async function servePython(python: Python, parts: ProcessParts): Promise<void> {
   const { arena, slot, host, files, plan, report, post } = parts
   const { pyodide, module, names, stacks, clock } = python
-  for (const file of files) writeFile(python, file)
   const kernel = Kernel.attach(arena, slot, host)
   const start = kernel.waitForClaim()
   clock.follow(() => kernel.now(), host.now, kernel.memory.floats[Head.ClockOrigin / 2] as number)
+  const mounted = mountFiles(module, kernel)
+  const { wheels, refused } = start.main ? mounted.installProgram(files) : NO_WHEELS
   const lanes = new GreenLanes(kernel)
   const sites = new PythonSites(files)
   let copies = 0
@@ -52,9 +54,12 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
       first: start.main,
       started_by: start.main ? plan.startMethod : start.startMethod,
       daemon: (start.process.flags & LaneFlag.Daemon) !== 0,
+      wheels,
+      refused,
     }),
     greenThread: run => stacks.thread(run),
-    copyMemory: () => copyMemory(python, `${kernel.pid}:${++copies}`, post),
+    copyMemory: () => copyMemory(python, mounted, `${kernel.pid}:${++copies}`, post),
+    discardMemory: memory => discardMemory(mounted, memory, post),
     heap: () => module.HEAPU8,
     exit(exitCode) {
       kernel.exit(exitCode)
@@ -77,7 +82,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   let entry: Entry = 'run_main'
   let said = body
   if (memory.length > 0) {
-    await adoptMemory(python, memory, post, () => {
+    await adoptMemory(python, mounted, memory, post, () => {
       connect()
       bridge.inherit(body)
     })
@@ -100,14 +105,8 @@ async function callEntry({ pyodide, stacks }: Python, entry: Entry, said: Uint8A
   return typeof exitCode === 'number' ? exitCode : 1
 }
 
-function writeFile({ pyodide }: Python, { path, text, encoding }: SourceFile): void {
-  const { FS } = pyodide
-  const place = `${HOME}/${path}`
-  FS.mkdirTree(place.slice(0, place.lastIndexOf('/')))
-  FS.writeFile(place, encoding === 'base64' ? Uint8Array.from(atob(text), byte => byte.charCodeAt(0)) : text)
-}
-
 /** As `multiprocessing` calls it. */
 const MAIN_NAME = 'MainProcess'
 const NEVER = new Int32Array(new SharedArrayBuffer(4))
 const NO_PAYLOAD = { memory: new Uint8Array(0), body: new Uint8Array(0) }
+const NO_WHEELS = { wheels: [], refused: [] }
