@@ -1,0 +1,24 @@
+/**
+ * Tests of CPython's suite that are left out, each with its reason. `text`: what in a test's own source tells that it needs what a
+ * browser has not; `name`: tests by `Class.test`, where the source does not tell.
+ *
+ * @type {readonly { readonly text?: RegExp, readonly name?: RegExp, readonly reason: string }[]}
+ */
+export const EXCLUSIONS = [
+  {
+    text: /assert_python_(ok|failure)|script_helper|\bsubprocess\b|spawn_python|self\._run_and_join|\bsys\.executable\b/,
+    reason: 'starts another interpreter as a subprocess',
+  },
+  { text: /run_in_subinterp|_xxsubinterpreters|\bsubinterp/, reason: 'needs sub-interpreters' },
+  {
+    text: /_testcapi|_testinternalcapi|pythonapi|PyThreadState_SetAsyncExc/,
+    reason: "needs modules of CPython's test build",
+  },
+  { text: /\bsocket\b|socket_helper|AF_INET|AF_UNIX|AF_PIPE/, reason: 'needs sockets' },
+  { text: /_current_frames/, reason: 'walks the frames of other threads' },
+  { text: /os\.fork\(/, reason: 'calls os.fork(), which cannot return twice here' },
+  {
+    text: /send_handle|recv_handle|DupFd|os\.dup2?\(|os\.fdopen|os\.pipe\(|\bfd_transfer\b|os\.write\(/,
+    reason: 'passes file descriptors from process to process',
+  },
+]
