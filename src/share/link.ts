@@ -79,8 +79,9 @@ export function decodeLink(hash: string): LinkResult {
   if (!found.ok) return damaged(found.problem)
   const settings = settingsOf(values, warnings)
   const { program, lang } = found
-  // A link to a lesson, or to a language, is short enough to be right: one with something odd in it has lost its program.
-  const short = settings.lesson !== undefined || lang !== undefined
+  // A link to a lesson, or written by hand to a language, is short enough to be right: one with something odd in it has lost
+  // its program, and so has a copied one, which names its version, that ends after the language.
+  const short = settings.lesson !== undefined || (lang !== undefined && !values.has('v'))
   if (!program && (!short || warnings.length > 0)) return damaged(linkProblem('link.noProgram'))
   const wished = program === null && lang !== undefined ? { lang } : {}
   return { kind: 'ok', state: { program, ...wished, ...stateOf(settings) }, warnings }
