@@ -42,7 +42,15 @@ if (start !== 'fork' && start !== 'spawn' && start !== 'forkserver')
   throw new Error(`--start ${start} is no start method`)
 
 const files = await Promise.all(
-  positionals.map(async path => ({ path: basename(path), text: await readFile(path, 'utf8') })),
+  positionals.map(async path =>
+    path.endsWith('.whl')
+      ? /** @type {const} */ ({
+          path: basename(path),
+          text: await readFile(path, 'base64'),
+          encoding: 'base64',
+        })
+      : { path: basename(path), text: await readFile(path, 'utf8') },
+  ),
 )
 const world = await startPythonWorld(values.log ? { log: text => console.error(text) } : {})
 try {

@@ -20,6 +20,7 @@ weft_memory.install()
 import weft_asyncio  # noqa: E402
 import weft_clock  # noqa: E402
 import weft_connections  # noqa: E402
+import weft_packages  # noqa: E402
 import weft_processes  # noqa: E402
 import weft_tracebacks  # noqa: E402
 
@@ -30,6 +31,7 @@ weft_connections.install()
 weft_processes.install()
 weft_asyncio.install()
 weft_tracebacks.install()
+weft_packages.install()
 
 # The worker calls its functions.
 import weft_process  # noqa: E402, F401

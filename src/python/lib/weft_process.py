@@ -21,6 +21,7 @@ from weft_asyncio import begin_asyncio
 from weft_descriptors import Sentinel, add
 from weft_names import is_program
 from weft_output import begin_console, flush
+from weft_packages import begin_packages
 from weft_processes import begin_start_method, forked_process
 from weft_running import begin_process, running
 from weft_settings import read_settings, settings
@@ -40,6 +41,7 @@ def run_main():
     os.chdir(settings.directory)
     sys.argv = list(settings.argv)
     sys.path.insert(0, os.path.dirname(path))
+    begin_packages(settings.directory, settings.wheels, settings.refused)
     main = types.ModuleType('__main__')
     main.__file__ = path
     main.__cached__ = None
@@ -68,7 +70,8 @@ def fork_main():
     finally:
         atexit._run_exitfuncs()
         flush()
-    return code
+    # As os._exit takes it: sys.exit(True) is 1.
+    return int(code) & 0xFF
 
 
 def _begin():

@@ -20,6 +20,9 @@ class Settings:
     #: 'fork', 'spawn' or 'forkserver'.
     start_method: str = 'fork'
     cpu_count: int = 1
+    #: Wheels among the program's files, and those that cannot be used: path and reason.
+    wheels: list[str] = field(default_factory=list)
+    refused: list[dict[str, str]] = field(default_factory=list)
     #: Whether threads may be switched before any bytecode of the program's, chosen by chance from `seed`.
     switch_anywhere: bool = False
     seed: int = 1
