@@ -18,7 +18,8 @@ _sem_value = _weft.sem_value
 _let_go = _weft.let_go
 
 RECURSIVE_MUTEX, SEMAPHORE = range(2)
-SEM_VALUE_MAX = 2**31 - 1
+# What the kernel's semaphores count to; qsize() of a queue without a limit is told from it.
+SEM_VALUE_MAX = 2**30 - 1
 
 
 class SemLock:
