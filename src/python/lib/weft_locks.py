@@ -101,8 +101,9 @@ class _Owned:
             else:
                 self._leave(waiter)
             raise
-        self._leave(waiter)
+        # Taken before it leaves: it had been woken, and the next one is not to be woken for a lock that is taken.
         self._owner = running.ident
+        self._leave(waiter)
         return True
 
     def _stand(self, waiter):

@@ -11,7 +11,7 @@ from weft_settings import settings
 from weft_waits import BROKEN, LATE, wait
 
 _parent_pid = _weft.parent_pid
-_process_exit = getattr(_weft, 'process_exit', None)
+_process_exit = _weft.process_exit
 _process_wait = _weft.process_wait
 _process_exit_code = _weft.process_exit_code
 

@@ -17,14 +17,14 @@ import pyodide.ffi
 from pyodide.ffi import JsException, create_proxy
 from weft_local import Local, forget_thread
 from weft_locks import TIMEOUT_MAX, Lock, RLock, forget_waiters
-from weft_names import object_type, reason
+from weft_names import reason
 from weft_running import check_can_wait, lane_of, park, running
-from weft_waits import Named, park_until
+from weft_waits import park_until
 
 _thread_start = _weft.thread_start
 _thread_ident = _weft.thread_ident
 _thread_wake = _weft.thread_wake
-_object_holder = _weft.object_holder
+_thread_object = _weft.thread_object
 _switch_interval = _weft.switch_interval
 _set_switch_interval = _weft.set_switch_interval
 
@@ -35,14 +35,13 @@ _alive = {}
 class ThreadHandle:
     """As `_thread._ThreadHandle`: what can be joined."""
 
-    __slots__ = ('__weakref__', '_daemon', '_done', '_joiners', '_named', 'ident')
+    __slots__ = ('__weakref__', '_daemon', '_done', '_joiners', 'ident')
 
     def __init__(self):
         self.ident = None
         self._done = False
         self._daemon = True
         self._joiners = []
-        self._named = None
 
     def is_done(self):
         return self._done
@@ -64,12 +63,9 @@ class ThreadHandle:
         if timeout > TIMEOUT_MAX:
             raise OverflowError('timestamp too large to convert to C PyTime_t')
         operation, site, _ = reason('Thread.join')
-        if self._named is None:
-            self._named = Named(object_type('Thread'))
-            _object_holder(self._named.handle, lane_of(self.ident))
         self._joiners.append(running.ident)
         try:
-            park_until(self.is_done, self._named.handle, timeout, operation, site)
+            park_until(self.is_done, _thread_object(lane_of(self.ident)), timeout, operation, site)
         finally:
             if running.ident in self._joiners:
                 self._joiners.remove(running.ident)
@@ -217,6 +213,8 @@ def install():
     for name, module in list(sys.modules.items()):
         if not name.startswith('weft_'):
             _replace(module, replaced)
+    # It tells a thread without a name by the system's ident; threading has one in Python, which asks here.
+    del _thread._excepthook
     # Pyodide had it imported before, when threads had no native ids: its classes lack them.
     importlib.reload(threading)
     _threading_local.local = Local
