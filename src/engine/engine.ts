@@ -35,8 +35,10 @@ class SandboxEngine implements Engine {
   /** Null inside once the frame takes Python programs, else why it does not; null: nobody has asked for that yet. */
   #python: Promise<Problem | null> | null = null
 
-  run(program: CompiledProgram, plan: Plan, sink: RunSink): RunHandle {
+  run(program: CompiledProgram, wanted: Plan, sink: RunSink): RunHandle {
     this.#runs += 1
+    // Python has it whatever the plan says: its threads share one interpreter.
+    const plan = program.python === undefined ? wanted : { ...wanted, gil: true }
     const run = new EngineRun(this.#runs, program, plan, sink, () => this.#over(run))
     const obstacle = this.unavailable ?? obstacleTo(program)
     if (this.#disposed) throw new Error('Internal error: this engine has been disposed of')

@@ -53,6 +53,22 @@ test.each([
   expect(stored.size).toBe(0)
 })
 
+test('where even asking for storage is an error there is none', async () => {
+  const given = Object.getOwnPropertyDescriptor(globalThis, 'caches')
+  Object.defineProperty(globalThis, 'caches', {
+    configurable: true,
+    get: () => {
+      throw new DOMException('no', 'SecurityError')
+    },
+  })
+  try {
+    expect(await new BaseCache('1').read()).toBeNull()
+  } finally {
+    Reflect.deleteProperty(globalThis, 'caches')
+    if (given !== undefined) Object.defineProperty(globalThis, 'caches', given)
+  }
+})
+
 test('where storage is refused there is never one, and nothing fails', async () => {
   const refuse = async (): Promise<never> => {
     throw new DOMException('no', 'SecurityError')

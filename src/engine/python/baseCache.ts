@@ -13,7 +13,7 @@ export class BaseCache {
   readonly #storage: CacheStorage | undefined
 
   /** `version` names everything that the snapshot depends on. */
-  constructor(version: string, storage: CacheStorage | undefined = globalThis.caches) {
+  constructor(version: string, storage: CacheStorage | undefined = cacheStorage()) {
     this.#url = `https://weft.invalid/base/${encodeURIComponent(version)}`
     this.#storage = storage
   }
@@ -45,6 +45,15 @@ export class BaseCache {
 
   async remove(): Promise<void> {
     await this.#storage?.delete(CACHE).catch(() => false)
+  }
+}
+
+/** In a frame with an origin of its own alone, even to ask for it is an error. */
+function cacheStorage(): CacheStorage | undefined {
+  try {
+    return globalThis.caches
+  } catch {
+    return undefined
   }
 }
 

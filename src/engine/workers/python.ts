@@ -37,8 +37,19 @@ connect<FrameToPython, PythonToFrame>(connection => {
         if (order === null || python === null) throw new Error('Internal error: this worker has no slot')
         const { arena, slot, plan, program } = order
         const files = program.python ?? []
-        await servePython(await python, { arena, slot, plan, files, host, report, post, createBridge })
-        send({ type: 'exited' })
+        const exited = (): void => send({ type: 'exited' })
+        await servePython(await python, {
+          arena,
+          slot,
+          plan,
+          files,
+          host,
+          report,
+          post,
+          createBridge,
+          exited,
+        })
+        exited()
         return
       }
       case 'buffers':
