@@ -43,6 +43,8 @@ export interface ThreadBridge {
    */
   thread_park(object: number, timeout: number, operation: number, site: number): May<Waited>
   thread_wake(ident: number): void
+  /** The object of a thread of this process, for who waits for its end; 0 when it has ended. */
+  thread_object(ident: number): number
   /** How many threads of this process are alive, the calling one included. */
   thread_count(): number
   /** Ends as `Waited.Late`, or by a signal. 0 seconds: as `thread_yield`. */

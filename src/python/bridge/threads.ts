@@ -1,4 +1,6 @@
 import type { Kernel } from '../../kernel/kernel.ts'
+import { word } from '../../kernel/memory/arena.ts'
+import { Lane, laneBase } from '../../kernel/memory/layout.ts'
 import { Operation } from '../../trace/events.ts'
 import { type May, type ThreadBridge, Waited } from '../bridge.ts'
 import type { PythonCallable } from '../runtime/hooks.ts'
@@ -89,6 +91,12 @@ export function threadBridge(context: BridgeContext): ThreadBridge {
       if (thread === undefined) return
       thread.permit = true
       if (thread.parked) thread.kernel.gate.wake(thread.kernel.slot)
+    },
+    thread_object(ident) {
+      const thread = threads.get(ident)
+      if (thread === undefined) return 0
+      const { memory, slot } = thread.kernel
+      return word(memory.words, laneBase(slot) + Lane.Process)
     },
     thread_count: () => lanes.size,
     sleep(seconds, site) {

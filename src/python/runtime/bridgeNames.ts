@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<keyof Bridge, true>> = {
   thread_yield: true,
   thread_park: true,
   thread_wake: true,
+  thread_object: true,
   thread_count: true,
   sleep: true,
   switch_interval: true,
