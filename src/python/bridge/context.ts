@@ -12,6 +12,8 @@ export class BridgeContext {
   readonly mirrors: Mirrors
   /** Where the program is: for operations of the kernel that ask it. */
   site = 0
+  /** The process object of this process's parent; 0: it has none. Held like the handles. */
+  parent = 0
 
   constructor(
     readonly lanes: GreenLanes,

@@ -41,6 +41,7 @@ export function createBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart 
       for (const [handle, address, version] of heritage.mirrors) {
         context.mirrors.map(first, NamedMemory.attach(first, handle), address, { version })
       }
+      context.parent = heritage.parent
       Atomics.store(first.memory.words, laneBase(first.slot) + Lane.Handled, heritage.handled)
       return said
     },

@@ -7,16 +7,19 @@ export interface Heritage {
   readonly mirrors: readonly MirrorPlace[]
   /** Signals that it handles, as bits. */
   readonly handled: number
+  /** Its process object, whose end the child may wait for. The start order holds it. */
+  readonly parent: number
 }
 
 /** The body of a start order: what the parent's bridge says, and after that what Python said. */
-export function putTogether({ handles, mirrors, handled }: Heritage, said: Uint8Array): Uint8Array {
+export function putTogether({ handles, mirrors, handled, parent }: Heritage, said: Uint8Array): Uint8Array {
   const numbers = Int32Array.from([
     handles.length,
     ...handles.flat(),
     mirrors.length,
     ...mirrors.flat(),
     handled,
+    parent,
   ])
   const body = new Uint8Array(numbers.byteLength + said.length)
   body.set(new Uint8Array(numbers.buffer))
@@ -35,5 +38,5 @@ export function takeApart(body: Uint8Array): { readonly heritage: Heritage; read
   }
   const handles = Array.from({ length: next() }, (): [number, number] => [next(), next()])
   const mirrors = Array.from({ length: next() }, (): MirrorPlace => [next(), next(), next()])
-  return { heritage: { handles, mirrors, handled: next() }, said: body.slice(at) }
+  return { heritage: { handles, mirrors, handled: next(), parent: next() }, said: body.slice(at) }
 }

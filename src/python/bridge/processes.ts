@@ -46,6 +46,14 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
     return child.pid
   }
 
+  const own = word(words, laneBase(first.slot) + Lane.Process)
+  /** What this process names, without the parent's process object, which a child's child has no use for. */
+  const named = () => handles.entries().filter(([handle]) => handle !== context.parent)
+
+  /** The process object of a child, or of the parent. */
+  const processOf = (pid: number): number | undefined =>
+    children.get(pid) ?? (pid === first.parentPid && context.parent !== 0 ? context.parent : undefined)
+
   const ended = (child: number): boolean => Atomics.load(words, child + ProcessBody.Done) === 1
 
   const waitFor = (child: number, deadline: number, operation: Operation, site: number): Wait => ({
@@ -59,8 +67,8 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
 
   const isReady = (kernel: Kernel, kind: number, handle: number): boolean => {
     if (kind === Kind.Reader) return pipes.of(kernel).ready(handle)
-    const child = children.get(handle)
-    return child === undefined || ended(child)
+    const process = processOf(handle)
+    return process === undefined || ended(process)
   }
 
   return {
@@ -72,10 +80,11 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       // As often as it is named: what is unpickled there takes over one of these.
       const counts = new Map<number, number>()
       for (const handle of objects) counts.set(handle, (counts.get(handle) ?? 0) + 1)
-      const heritage = { handles: [...counts], mirrors: [], handled: 0 }
+      const heritage = { handles: [...counts], mirrors: [], handled: 0, parent: own }
       const body = putTogether(heritage, bytesOf(payload))
       const bytes = writePayload({ memory: NOTHING, body })
-      const spec = specOf(name, method === 'forkserver' ? method : 'spawn', daemon, bytes, [...counts.keys()])
+      const held = [...counts.keys(), own]
+      const spec = specOf(name, method === 'forkserver' ? method : 'spawn', daemon, bytes, held)
       context.site = site
       if (lanes.alone) return started(kernel.startProcess(spec))
       return kernel.startProcessAsync(spec).then(started)
@@ -87,12 +96,13 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       await null
       const memory = hooks.copyMemory()
       const heritage = {
-        handles: handles.entries(),
+        handles: named(),
         mirrors: mirrors.places(),
         handled: word(words, laneBase(first.slot) + Lane.Handled),
+        parent: own,
       }
       const body = putTogether(heritage, NOTHING)
-      const objects = handles.entries().map(([handle]) => handle)
+      const objects = [...named().map(([handle]) => handle), own]
       context.site = site
       const spec = specOf(name, 'fork', daemon, writePayload({ memory, body }), objects)
       try {
@@ -149,7 +159,7 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       const waits = all.map(({ kind, handle }) =>
         kind === Kind.Reader
           ? pipes.of(kernel).readable(handle, deadline, Operation.WaitAny, site)
-          : waitFor(children.get(handle) ?? 0, deadline, Operation.WaitAny, site),
+          : waitFor(processOf(handle) ?? 0, deadline, Operation.WaitAny, site),
       )
       const reason = {
         operation: Operation.WaitAny,
