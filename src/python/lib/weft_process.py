@@ -19,6 +19,7 @@ import _weft
 import weft_anywhere
 from weft_asyncio import begin_asyncio
 from weft_descriptors import Sentinel, add
+from weft_fork import run_in_child
 from weft_names import is_program
 from weft_output import begin_console, flush
 from weft_packages import begin_packages
@@ -62,6 +63,7 @@ def spawn_main(payload):
 def fork_main():
     """A child by fork. It has all that its parent had, but its threads."""
     code = 1
+    run_in_child()
     process = forked_process()
     atexit._clear()
     atexit.register(multiprocessing.util._exit_function)
@@ -80,7 +82,6 @@ def _begin():
     begin_process()
     begin_console()
     begin_threads()
-    begin_signals()
     begin_asyncio()
     begin_start_method()
     random.seed()
@@ -91,12 +92,15 @@ def _begin():
 
 
 def _execute(path, scope):
+    # Until here SIGINT finds no handler. What its handler raises must find the program, or whoever runs it.
+    begin_signals()
     with open(path, 'rb') as file:
         source = file.read()
     exec(compile(source, path, 'exec'), scope)
 
 
 def _spawned(message):
+    begin_signals()
     process = multiprocessing.process.current_process()
     process._inheriting = True
     try:

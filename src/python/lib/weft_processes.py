@@ -9,6 +9,7 @@ import types
 from multiprocessing import context, popen_fork, popen_spawn_posix, reduction, spawn, util
 
 import _weft
+import weft_fork
 from pyodide.ffi import JsException, to_js
 from weft_descriptors import Sentinel, add
 from weft_locks import Lock
@@ -51,11 +52,13 @@ class ForkPopen(_Popen):
     def _launch(self, process_obj):
         global _forking
         with _one_fork:
+            weft_fork.run_before_fork()
             _forking = process_obj, running.ident
             try:
                 self._started(_call(_process_fork, process_obj.name, int(process_obj.daemon)))
             finally:
                 _forking = None
+                weft_fork.run_in_parent()
 
 
 class SpawnPopen(_Popen):
@@ -114,7 +117,7 @@ def install():
     forkserver.Popen = ForkServerPopen
     sys.modules[forkserver.__name__] = multiprocessing.popen_forkserver = forkserver
     reduction.HAVE_SEND_HANDLE = True
-    os.register_at_fork(before=_before_fork, after_in_child=_after_fork)
+    weft_fork.install(_before_fork, _after_fork)
 
 
 def begin_start_method():

@@ -23,7 +23,7 @@ interface Ticket {
 /** Copies this process's memory for a child, while all threads are suspended. For `adoptMemory` there. */
 export function copyMemory(python: Python, mounted: MountedFiles, id: string, post: MemoryPost): Uint8Array {
   const { module, names, stacks, functions } = python
-  // Here and in the child Python runs what was registered by `os.register_at_fork`: it must not be suspended, as no thread runs it.
+  // Here and in the child Python runs what `weft_fork.py` has left with it, which does not wait: no thread runs, so none could be suspended.
   return stacks.unsuspended(() => {
     module._PyOS_BeforeFork()
     try {
