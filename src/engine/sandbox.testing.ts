@@ -1,7 +1,7 @@
 import { compilePython } from '../compile/python.ts'
 import type { CompiledProgram } from '../program/compiled.ts'
 import { defaultPlan, type Plan } from '../program/plan.ts'
-import { EventKind, kindOf, wordsOf } from '../trace/events.ts'
+import { TraceDecoder } from '../trace/decode.ts'
 import type { RunHandle } from './contract.ts'
 import { createEngine } from './engine.ts'
 
@@ -23,10 +23,20 @@ element('run').onclick = () => {
   element('outcome').textContent = ''
   state.textContent = 'starting'
   state.dataset.preparing = ''
-  const program = value('language') === 'py' ? pythonProgram(value('code')) : typeScriptProgram(value('code'))
+  const python = value('language') === 'py'
+  const program = python ? pythonProgram(value('code')) : typeScriptProgram(value('code'))
   const overrides: Partial<Plan> = JSON.parse(value('plan'))
   const plan = { ...defaultPlan(navigator.hardwareConcurrency), ...overrides }
   let words = 0
+  const decoder = new TraceDecoder({ cores: plan.cores })
+  let shown = 0
+  /** What was written since, in the order in which the console of the app would have it. */
+  const show = (): void => {
+    const lines = decoder.model.output
+    const fresh = lines.slice(shown).map(({ text, open }) => (open && python ? text : `${text}\n`))
+    shown = lines.length
+    output.append(...fresh)
+  }
   run = engine.run(program, plan, {
     preparing: ({ step, done, total }) => {
       state.dataset.preparing += `${step} ${done}/${total};`
@@ -35,11 +45,14 @@ element('run').onclick = () => {
       state.dataset.prepared = String(Math.round(prepared))
       state.textContent = 'running'
     },
-    events: (_, batch) => {
+    events: (slot, batch) => {
       words += batch.length
-      output.append(outputOf(batch, value('language') === 'py' ? '' : '\n'))
+      decoder.add(slot, batch)
+      // Later: parts of several lanes come together, one after the other, and their lines are to be put in order.
+      setTimeout(show)
     },
     ended: outcome => {
+      show()
       element('outcome').textContent = JSON.stringify(outcome)
       state.dataset.words = String(words)
       state.textContent = outcome.kind
@@ -66,17 +79,6 @@ function typeScriptProgram(code: string): CompiledProgram {
 
 function pythonProgram(text: string): CompiledProgram {
   return compilePython({ language: 'py', files: [{ path: 'main.py', text }] })
-}
-
-/** Text of the Output records in a batch; Python's have their own line ends. */
-function outputOf(words: Int32Array, end: string): string {
-  let text = ''
-  for (let at = 0; at < words.length; at += Math.max(1, wordsOf(words[at] ?? 0))) {
-    if (kindOf(words[at] ?? 0) !== EventKind.Output) continue
-    const bytes = words.slice(at + 7, at + wordsOf(words[at] ?? 0))
-    text += `${new TextDecoder().decode(new Uint8Array(bytes.buffer, 0, words[at + 6]))}${end}`
-  }
-  return text
 }
 
 state.textContent = engine.unavailable === null ? 'idle' : engine.unavailable.code
