@@ -44,6 +44,10 @@ describe('shared memory', () => {
     expect(bytes).toEqual([rounds & 255, rounds & 255])
   })
 
+  test('is for a forked child what it was when its memory was copied, and brought up to date', async () => {
+    expect(await runBridge('copying')).toMatchObject({ ...SOUND, results: [7, [7, 8]] })
+  })
+
   test('brings what was written before a message is sent; by ticks at last also what no operation follows', async () => {
     expect(await runBridge('publish', { args: [200] })).toMatchObject({ ...SOUND, results: [[0, 200]] })
   })

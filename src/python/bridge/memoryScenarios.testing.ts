@@ -70,6 +70,30 @@ export const memoryScenarios: Record<string, Scenario> = {
     }
   },
 
+  // A process that forks goes on between the copy of its memory and the start of the child: what it learns then, the child must not
+  // be thought to know.
+  async copying(process) {
+    const { bridge, heap, part } = process
+    const memory = bridge.memory_new('', 8)
+    bridge.memory_map(memory, PLACE)
+    bridge.memory_map(memory, PLACE + 64)
+    const gone = bridge.object_new(ObjectType.Lock)
+    process.afterCopy = () => {
+      heap[PLACE + 64] = 7
+      part.tick()
+      bridge.let_go(gone)
+    }
+    const pid = await bridge.process_fork('copied', 0)
+    await bridge.process_wait(pid, -1, 0, 0)
+    process.result([heap[PLACE], heap[PLACE + 1]])
+  },
+  async copied(process) {
+    const { bridge, heap, result } = process
+    await bridge.thread_yield()
+    result(heap[PLACE])
+    heap[PLACE + 1] = (heap[PLACE] ?? 0) + 1
+  },
+
   // Message passing: what was written before the message is there after it. Then the same by a flag alone, with ticks.
   async publish(process, rounds: number) {
     const { bridge, part } = process

@@ -11,7 +11,7 @@ import { LaneFlag, Operation } from '../../trace/events.ts'
 import { type ProcessBridge, type PythonBuffer, Waited } from '../bridge.ts'
 import { writePayload } from '../runtime/hooks.ts'
 import { type BridgeContext, timeoutOf } from './context.ts'
-import { putTogether } from './heritage.ts'
+import { type Heritage, putTogether } from './heritage.ts'
 import type { LanePipes } from './pipes.ts'
 
 /** What `wait_any` waits for. */
@@ -49,6 +49,14 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
   const own = word(words, laneBase(first.slot) + Lane.Process)
   /** What this process names, without the parent's process object, which a child's child has no use for. */
   const named = () => handles.entries().filter(([handle]) => handle !== context.parent)
+
+  /** Of a fork at this moment. */
+  const heritageNow = (): Heritage => ({
+    handles: named(),
+    mirrors: mirrors.places(),
+    handled: word(words, laneBase(first.slot) + Lane.Handled),
+    parent: own,
+  })
 
   /** The process object of a child, or of the parent. */
   const processOf = (pid: number): number | undefined =>
@@ -94,15 +102,14 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       const kernel = lanes.current
       // By then Python is suspended, and its memory at rest.
       await null
-      const memory = hooks.copyMemory()
-      const heritage = {
-        handles: named(),
-        mirrors: mirrors.places(),
-        handled: word(words, laneBase(first.slot) + Lane.Handled),
-        parent: own,
-      }
+      let heritage = heritageNow()
+      const memory = hooks.copyMemory(() => {
+        heritage = heritageNow()
+        // Until the child holds them.
+        for (const [handle] of heritage.handles) handles.hold(first, handle)
+      })
       const body = putTogether(heritage, NOTHING)
-      const objects = [...named().map(([handle]) => handle), own]
+      const objects = [...heritage.handles.map(([handle]) => handle), own]
       context.site = site
       const spec = specOf(name, 'fork', daemon, writePayload({ memory, body }), objects)
       try {
@@ -110,6 +117,8 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       } catch (error) {
         hooks.discardMemory(memory)
         throw error
+      } finally {
+        for (const [handle] of heritage.handles) handles.letGo(first, handle)
       }
     },
     process_wait(pid, timeout, operation, site) {

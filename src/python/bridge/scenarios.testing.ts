@@ -9,6 +9,8 @@ import { threadScenarios } from './threadScenarios.testing.ts'
 /** What a scenario has at hand: a process whose Python is this very code. */
 export class TestProcess {
   readonly bridge: Bridge
+  /** What it does in a fork once its memory is copied, before the child is started. */
+  afterCopy = (): void => {}
 
   constructor(
     readonly part: BridgePart,

@@ -40,7 +40,12 @@ async function run(): Promise<void> {
     greenThread: thread => async () => {
       await thread()
     },
-    copyMemory: () => heap.slice(),
+    copyMemory(copied) {
+      const copy = heap.slice()
+      copied()
+      test.afterCopy()
+      return copy
+    },
     discardMemory: () => {},
     heap: () => heap,
     siteOf: (_file, line) => line,

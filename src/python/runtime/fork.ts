@@ -20,8 +20,14 @@ interface Ticket {
   readonly open: OpenDescriptors
 }
 
-/** Copies this process's memory for a child, while all threads are suspended. For `adoptMemory` there. */
-export function copyMemory(python: Python, mounted: MountedFiles, id: string, post: MemoryPost): Uint8Array {
+/** Copies this process's memory for a child, while all threads are suspended. For `adoptMemory` there. `copied`: as hooks.ts says. */
+export function copyMemory(
+  python: Python,
+  mounted: MountedFiles,
+  id: string,
+  post: MemoryPost,
+  copied: () => void,
+): Uint8Array {
   const { module, names, stacks, functions } = python
   // Here and in the child Python runs what `weft_fork.py` has left with it, which does not wait: no thread runs, so none could be suspended.
   return stacks.unsuspended(() => {
@@ -33,6 +39,7 @@ export function copyMemory(python: Python, mounted: MountedFiles, id: string, po
         open: mounted.describe(),
       }
       post.share(id, takeImage(module, { objects: names.table(), functions: functions.added(module) }))
+      copied()
       return new TextEncoder().encode(JSON.stringify(ticket))
     } finally {
       module._PyOS_AfterFork_Parent()

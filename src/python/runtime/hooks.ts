@@ -20,8 +20,9 @@ export interface WorkerHooks {
   /**
    * Copies this process's memory for a child. To be called while every thread is suspended, as `greenThread`'s result. What comes
    * back is for the payload of the child's start order, beside what the bridge wants to tell its twin there (`BridgePart.inherit`).
+   * `copied` is called at the moment of which the copy is: Python itself runs before and after that, and may change things.
    */
-  copyMemory(): Uint8Array
+  copyMemory(copied: () => void): Uint8Array
   /** Lets go of what `copyMemory` returned: the child could not be started. */
   discardMemory(memory: Uint8Array): void
   /** The bytes of Python's own memory. Not to be kept: they move when that grows. */

@@ -58,7 +58,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
       refused,
     }),
     greenThread: run => stacks.thread(run),
-    copyMemory: () => copyMemory(python, mounted, `${kernel.pid}:${++copies}`, post),
+    copyMemory: copied => copyMemory(python, mounted, `${kernel.pid}:${++copies}`, post, copied),
     discardMemory: memory => discardMemory(mounted, memory, post),
     heap: () => module.HEAPU8,
     exit(exitCode) {
