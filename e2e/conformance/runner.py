@@ -68,7 +68,7 @@ class Told(unittest.TestResult):
     def addSubTest(self, test, subtest, err):
         super().addSubTest(test, subtest, err)
         if err is not None:
-            self._outcome = ("failed", (self.errors + self.failures)[-1][1])
+            self._outcome = ("failed", self._exc_info_to_string(err, test))
 
 
 def tell(**fields):
