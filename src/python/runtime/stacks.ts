@@ -6,7 +6,8 @@ import type { PyodideModule } from './pyodide.ts'
 interface ParkedStack {
   readonly start: number
   readonly stop: number
-  /** Its lowest bytes, as far as they were copied out of the way of another stack. */
+  readonly region: number
+  /** What of it was copied out of the way of another stack in its region. */
   copy: Uint8Array
 }
 
@@ -20,8 +21,10 @@ interface ParkedThread {
 /**
  * The C stacks of Python's threads, all in one memory. Pyodide lays each new one right below the others and copies stacks out
  * of the way when one of them grows. Python's frames, however, are linked through entries on these stacks: whoever walks the
- * frames of a suspended thread whose stack was overwritten reads garbage. So each thread gets a region of its own here, and
- * Pyodide's books on suspended stacks, which expect the newest to lie lowest, are replaced.
+ * frames of a suspended thread whose stack was overwritten reads garbage. Whoever writes there must not be undone, either: the
+ * lists of a garbage collection that a finalizer suspended begin on its stack, and other threads take objects out of them. So each
+ * thread gets a region of its own here, which it does not outgrow, and Pyodide's books on suspended stacks, which expect the
+ * newest to lie lowest, are replaced.
  */
 export class Stacks {
   #live: PyodideModule | null = null
@@ -31,14 +34,17 @@ export class Stacks {
   /** Where the first thread's stack begins, and how many bytes it has to itself. */
   #top = 0
   #first = MAIN_REGION
+  /** Of the thread that runs. */
+  #region = MAIN
   /** Python's state of the thread that was told last how deep it may go. */
   #protected = 0
+  #unsuspended = false
 
   /** Takes the place of what Pyodide's WebAssembly imports to suspend and resume threads. */
   replaceImports(imports: Record<string, unknown>): void {
     const [call] = ['ffi_call_js', 'saveState', 'restoreState'].map(name => functionOf(imports, name))
     // C functions that ctypes calls are called from JavaScript, whose frames can't be suspended: neither can what they call back.
-    imports.ffi_call_js = (...args: unknown[]) => this.unsuspended(() => call?.(...args))
+    imports.ffi_call_js = (...args: unknown[]) => this.#blocking(() => call?.(...args))
     imports.saveState = () => this.#suspend()
     imports.restoreState = (thread: ParkedThread) => this.#resume(thread)
   }
@@ -68,8 +74,22 @@ export class Stacks {
     this.#module.stackRestore(this.#top)
   }
 
-  /** Calls `run` so that Python which it calls is not suspended: it waits, if at all, by blocking the worker. */
+  /** Whether what runs is called by `unsuspended`. */
+  get isUnsuspended(): boolean {
+    return this.#unsuspended
+  }
+
+  /** As no thread: Python which `run` calls is not suspended, but waits, if at all, by blocking the worker. */
   unsuspended<T>(run: () => T): T {
+    this.#unsuspended = true
+    try {
+      return this.#blocking(run)
+    } finally {
+      this.#unsuspended = false
+    }
+  }
+
+  #blocking<T>(run: () => T): T {
     const { validSuspender } = this.#module
     const before = validSuspender.value
     validSuspender.value = false
@@ -137,8 +157,9 @@ export class Stacks {
     const space = this.#top - this.#first - this.#module._emscripten_stack_get_end() - LEAST
     // More threads than regions share some: they are copied out of each other's way.
     const regions = Math.max(1, Math.floor(space / REGION))
-    const top = region === MAIN ? this.#top : this.#top - this.#first - (region % regions) * REGION
-    this.#makeRoom(top, null)
+    this.#region = region === MAIN ? MAIN : region % regions
+    const top = region === MAIN ? this.#top : this.#top - this.#first - this.#region * REGION
+    this.#makeRoom()
     this.#module.stackRestore(top & ~15)
     this.#protected = 0
   }
@@ -156,20 +177,17 @@ export class Stacks {
     if (thread === this.#protected) return
     this.#protected = thread
     const top = module.stackStop
-    const start = Math.max(top - DEPTH, module._emscripten_stack_get_end())
+    const depth = this.#region === MAIN ? Math.min(DEPTH, this.#first) : DEPTH
+    const start = Math.max(top - depth, module._emscripten_stack_get_end())
     module._PyUnstable_ThreadState_SetStackProtection(thread, start, top - start)
   }
 
-  /** Copies away all that lies below `top`, where a stack is about to grow. */
-  #makeRoom(top: number, except: ParkedStack | null): void {
+  /** Copies away what lies in the region of the thread that is about to run. */
+  #makeRoom(): void {
     const { HEAPU8 } = this.#module
     for (const state of this.#parked) {
-      if (state === except || state.start >= top) continue
-      const length = Math.min(state.stop, top) - state.start
-      if (state.copy.length >= length) continue
-      const copy = HEAPU8.slice(state.start, state.start + length)
-      copy.set(state.copy)
-      state.copy = copy
+      if (state.region === this.#region && state.copy.length === 0)
+        state.copy = HEAPU8.slice(state.start, state.stop)
     }
   }
 
@@ -178,7 +196,12 @@ export class Stacks {
     if (!module.validSuspender.value) return module.error
     const threadState = module._captureThreadState()
     if (threadState === 0) return module.error
-    const stack: ParkedStack = { start: module.stackSave(), stop: module.stackStop, copy: NOTHING }
+    const stack: ParkedStack = {
+      start: module.stackSave(),
+      stop: module.stackStop,
+      region: this.#region,
+      copy: NOTHING,
+    }
     this.#parked.add(stack)
     return { threadState, stack } satisfies ParkedThread
   }
@@ -186,7 +209,8 @@ export class Stacks {
   #resume({ threadState, stack }: ParkedThread): void {
     const module = this.#module
     this.#parked.delete(stack)
-    this.#makeRoom(stack.stop, stack)
+    this.#region = stack.region
+    this.#makeRoom()
     module.HEAPU8.set(stack.copy, stack.start)
     module.stackStop = stack.stop
     module.stackRestore(stack.start)
@@ -203,11 +227,12 @@ export class Stacks {
 /** In the place of a region's number. */
 const MAIN = -1
 const NOTHING = new Uint8Array(0)
-/** Bytes for the first thread of a process, and for each other one: of 10 MB in all. */
+/** Bytes for the first thread of a process: of 10 MB in all. */
 const MAIN_REGION = 1 << 20
-const REGION = 1 << 17
 /** Bytes that a thread's C stack may take. At 400 KB the browser's, of 1 MB, was full (a recursion through `__repr__`). */
 const DEPTH = 300 * 1024
+/** Bytes for each other one: some more, for what C does without asking. */
+const REGION = DEPTH + (1 << 14)
 /** Bytes that must be left below the lowest stack. */
 const LEAST = 1 << 18
 /** Between the stacks of a child and those that its parent had. */

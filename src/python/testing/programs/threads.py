@@ -2,10 +2,12 @@
 
 import asyncio
 import contextvars
+import gc
 import queue
 import sys
 import threading
 import time
+import weakref
 
 local = threading.local()
 local.value = 'main'
@@ -62,6 +64,34 @@ for thread in threads:
 print(sorted(results.get() for _ in threads))
 for thread in threads:
     thread.join()
+
+class Cyclic:
+    """Garbage whose collection is suspended: others change its lists, which begin on this thread's stack."""
+
+    def __init__(self, n):
+        self.me = self
+        if n % 16 == 0:
+            weakref.finalize(self, time.sleep, 0)
+
+
+def litter():
+    while littering:
+        kept.append([Cyclic(n) for n in range(64)])
+        del kept[:-8]
+
+
+kept = []
+littering = True
+gc.set_threshold(50, 5, 5)
+threads = [threading.Thread(target=litter) for _ in range(2)]
+for thread in threads:
+    thread.start()
+time.sleep(0.5)
+littering = False
+for thread in threads:
+    thread.join()
+gc.set_threshold(2000, 10, 0)
+print('collected')
 
 threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 threading.Thread(target=lambda: (time.sleep(0.05), print('waited for'))).start()
