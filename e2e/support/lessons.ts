@@ -1,18 +1,21 @@
 import { resolve } from 'node:path'
 import { runnerImport } from 'vite'
 
+interface Expected {
+  readonly kind: 'finished' | 'failed' | 'deadlocked'
+  readonly exitCode?: number
+  readonly code?: string
+  readonly lastLine?: string
+  readonly lines?: readonly string[]
+  readonly contains?: readonly string[]
+}
+
 /** What a journey needs to know of a lesson. */
 export interface LessonFacts {
   readonly id: string
   readonly section: string
-  readonly expected: {
-    readonly kind: 'finished' | 'failed' | 'deadlocked'
-    readonly exitCode?: number
-    readonly code?: string
-    readonly lastLine?: string
-    readonly lines?: readonly string[]
-    readonly contains?: readonly string[]
-  }
+  readonly expected: Expected
+  readonly python?: { readonly expected: Expected }
 }
 
 /** The lessons as the sources have them: of the page only what it was built from is known to say what must come out. */
@@ -26,10 +29,7 @@ export async function readLessons(): Promise<readonly LessonFacts[]> {
 }
 
 /** What is wrong with the lines that a lesson printed; empty when nothing is. */
-export function wrongOutput(
-  { lastLine, lines, contains }: LessonFacts['expected'],
-  printed: readonly string[],
-): string[] {
+export function wrongOutput({ lastLine, lines, contains }: Expected, printed: readonly string[]): string[] {
   const wrong: string[] = []
   if (lastLine !== undefined && printed.at(-1) !== lastLine)
     wrong.push(`the last line is ${JSON.stringify(printed.at(-1))}, not ${JSON.stringify(lastLine)}`)
