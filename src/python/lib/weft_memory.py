@@ -93,6 +93,37 @@ def _address(data):
     return ctypes.addressof((ctypes.c_char * len(data)).from_buffer(data))
 
 
+class _Copy:
+    """This process's bytes of shared memory: one for all its maps, which so see each other's changes at once."""
+
+    def __init__(self, handle):
+        self.handle = handle
+        self.maps = 1
+        self.data = bytearray(_memory_size(handle))
+        self.address = _address(self.data)
+        _memory_map(handle, self.address)
+
+    def leave(self):
+        """A map less."""
+        self.maps -= 1
+        if not self.maps:
+            # Its own changes go out.
+            _memory_unmap(self.handle, self.address)
+            del _copies[self.handle]
+
+
+_copies = {}
+
+
+def _copy_of(handle):
+    copy = _copies.get(handle)
+    if copy is None:
+        copy = _copies[handle] = _Copy(handle)
+    else:
+        copy.maps += 1
+    return copy
+
+
 class Map:
     """As `mmap.mmap`, of shared memory."""
 
@@ -114,10 +145,10 @@ class Map:
                 raise ValueError('mmap length is greater than file size')
             _hold(self._handle)
         self._length = length
-        self._data = bytearray(_memory_size(self._handle))
-        self._mapped = _address(self._data)
+        self._copy = _copy_of(self._handle)
+        self._data = self._copy.data
+        self._views = 0
         self._position = 0
-        _memory_map(self._handle, self._mapped)
 
     @property
     def closed(self):
@@ -129,24 +160,27 @@ class Map:
         return self._data
 
     def __buffer__(self, flags):
-        return memoryview(self._bytes())[: self._length]
+        view = memoryview(self._bytes())[: self._length]
+        self._views += 1
+        return view
+
+    def __release_buffer__(self, view):
+        self._views -= 1
+        view.release()
 
     def close(self):
         if self._data is None:
             return
-        # Its own changes go out, then it may end.
-        _memory_unmap(self._handle, self._mapped)
-        try:
-            self._data.clear()
-        except BufferError:
-            _memory_map(self._handle, self._mapped)
-            raise BufferError('cannot close exported pointers exist') from None
+        if self._views:
+            raise BufferError('cannot close exported pointers exist')
         self._data = None
+        self._copy.leave()
         _let_go(self._handle)
 
     def __del__(self):
         if getattr(self, '_data', None) is not None:
-            _memory_unmap(self._handle, self._mapped)
+            self._data = None
+            self._copy.leave()
             _let_go(self._handle)
 
     def __enter__(self):
