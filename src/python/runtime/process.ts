@@ -48,6 +48,18 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   const lanes = new GreenLanes(kernel)
   const sites = new PythonSites(files)
   let copies = 0
+  const exit = (exitCode: number): never => {
+    kernel.exit(exitCode)
+    parts.exited?.()
+    for (;;) Atomics.wait(NEVER, 0, 0)
+  }
+  /** What C has broken ends the process by a signal, and no other one. */
+  const crashed = (error: unknown): never => {
+    if (start.main || !(error instanceof WebAssembly.RuntimeError)) throw error
+    bridge.bridge.write(STDERR, `${start.process.name} crashed: ${error.message}\n`, 0)
+    bridge.end()
+    return exit(error.message === ABORTED ? -SIGABRT : -SIGSEGV)
+  }
   const bridge = parts.createBridge(lanes, {
     settings: settingsText(files, plan, {
       name: start.main ? MAIN_NAME : start.process.name,
@@ -57,15 +69,14 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
       wheels,
       refused,
     }),
-    greenThread: run => stacks.thread(run),
+    greenThread(run) {
+      const thread = stacks.thread(run)
+      return () => thread().catch(crashed)
+    },
     copyMemory: copied => copyMemory(python, mounted, `${kernel.pid}:${++copies}`, post, copied),
     discardMemory: memory => discardMemory(mounted, memory, post),
     heap: () => module.HEAPU8,
-    exit(exitCode) {
-      kernel.exit(exitCode)
-      parts.exited?.()
-      for (;;) Atomics.wait(NEVER, 0, 0)
-    },
+    exit,
     siteOf: (file, line) =>
       sites.siteOf(file.startsWith(`${HOME}/`) ? file.slice(HOME.length + 1) : file, line),
     report,
@@ -94,7 +105,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
       entry = 'spawn_main'
     }
   }
-  const exitCode = await callEntry(python, entry, said)
+  const exitCode = await callEntry(python, entry, said).catch(crashed)
   bridge.end()
   kernel.exit(exitCode)
 }
@@ -107,6 +118,11 @@ async function callEntry({ pyodide, stacks }: Python, entry: Entry, said: Uint8A
 
 /** As `multiprocessing` calls it. */
 const MAIN_NAME = 'MainProcess'
+const STDERR = 2
+const SIGABRT = 6
+const SIGSEGV = 11
+/** What WebAssembly says of `abort()`. */
+const ABORTED = 'unreachable'
 const NEVER = new Int32Array(new SharedArrayBuffer(4))
 const NO_PAYLOAD = { memory: new Uint8Array(0), body: new Uint8Array(0) }
 const NO_WHEELS = { wheels: [], refused: [] }
