@@ -23,11 +23,13 @@ export function ringPlace(memory: Memory, slot: number): RingPlace {
 export class LaneTrace extends RingWriter {
   readonly #host: Host
   readonly #clock: Clock
+  readonly #words: Int32Array
 
   constructor(memory: Memory, slot: number, host: Host, clock: Clock) {
     super(ringPlace(memory, slot), () => clock.now())
     this.#host = host
     this.#clock = clock
+    this.#words = memory.words
     // In place of the method, so that recording costs no question where it is wanted.
     if (memory.words[Head.Operations] === 0) this.operation = () => {}
   }
@@ -35,12 +37,13 @@ export class LaneTrace extends RingWriter {
   /** What the program wrote. `stream`: 1 stdout, 2 stderr. */
   output(stream: 1 | 2, text: string, site: number): void {
     const bytes = this.#host.encodeText(text)
+    const number = Atomics.add(this.#words, Head.Outputs, 1) + 1
     const time = this.#clock.now()
     let from = 0
     do {
       const to = from + TEXT_BYTES < bytes.length ? characterStart(bytes, from + TEXT_BYTES) : bytes.length
       const more = to < bytes.length ? 1 : 0
-      this.timedText(time, EventKind.Output, [stream, site, more], bytes.subarray(from, to))
+      this.timedText(time, EventKind.Output, [stream, site, more, number], bytes.subarray(from, to))
       from = to
     } while (from < bytes.length)
   }

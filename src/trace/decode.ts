@@ -182,9 +182,10 @@ export class TraceDecoder {
       case EventKind.TaskEnd:
         return (b === 0 || b === 1) && lane.taskEnd(time, a, b)
       case EventKind.Output: {
-        const text = reader.text(3)
-        if (text === null || (a !== 1 && a !== 2) || b < 0 || (c !== 0 && c !== 1)) return false
-        this.#run.log.add(lane.lane, time, a, b, c === 1, text)
+        const text = reader.text(4)
+        const number = reader.word(3)
+        if (text === null || (a !== 1 && a !== 2) || b < 0 || (c !== 0 && c !== 1) || number < 0) return false
+        this.#run.log.add(lane.lane, { time, stream: a, site: b, continues: c === 1, number }, text)
         return true
       }
       default:

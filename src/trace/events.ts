@@ -30,7 +30,10 @@ export const enum EventKind {
   TaskEnd = 8,
   /** timed. first task, count, pool object, site. Tasks are numbered within their pool. */
   Submit = 9,
-  /** timed. stream (1 stdout, 2 stderr), site, 1 when the next Output of this lane continues it, text. */
+  /**
+   * timed. stream (1 stdout, 2 stderr), site, 1 when the next Output of this lane continues it, number, text. What all lanes write is
+   * numbered from 1 on, without gaps, pieces that belong together as one: the order on the console. 0: it has no number.
+   */
   Output = 10,
   /** timed. step, lane chosen, how many could have been. Controlled runs: the schedule. */
   Choice = 11,

@@ -168,7 +168,7 @@ function linesOf(lane: PlainLane): string[] {
   }
   for (const { kind, time, payload } of lane.records) {
     if (kind !== EventKind.Output) continue
-    const text: string = textAt(payload, 3)
+    const text: string = textAt(payload, 4)
     begun =
       begun === null
         ? { time, text }

@@ -40,8 +40,8 @@ export const taskBegin = (time: number, task: number, text = '', pool = 9, fn = 
   record(EventKind.TaskBegin, time, task, fn, pool, 0, text)
 export const taskEnd = (time: number, task: number, status = 0): number[] =>
   record(EventKind.TaskEnd, time, task, status)
-export const output = (time: number, text: string | Uint8Array, more = 0, stream = 1): number[] =>
-  record(EventKind.Output, time, stream, 0, more, text)
+export const output = (time: number, text: string | Uint8Array, more = 0, stream = 1, number = 0): number[] =>
+  record(EventKind.Output, time, stream, 0, more, number, text)
 
 export function batch(...records: readonly (readonly number[])[]): Int32Array {
   return Int32Array.from(records.flat())

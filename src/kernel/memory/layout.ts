@@ -103,6 +103,8 @@ export const enum Head {
   ClockSkipped = 48,
   ClockOrigin = 50,
   VirtualTime = 52,
+  /** How often something was written to the console: see `EventKind.Output`. */
+  Outputs = 54,
 
   /** Heads of the free lists of small blocks, one per size class. [heap] */
   FreeLists = 64,

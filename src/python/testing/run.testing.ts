@@ -8,7 +8,7 @@ import type { Problem } from '../../program/outcome.ts'
 import { defaultPlan, type Plan } from '../../program/plan.ts'
 import type { SourceFile } from '../../program/program.ts'
 import type { Ended, RunOptions, WorkerMessage, WorldMessage } from './order.testing.ts'
-import { outputOf } from './output.testing.ts'
+import { Console } from './output.testing.ts'
 import type { Stock, StockedPython } from './stock.testing.ts'
 
 const SIGINT = 2
@@ -32,6 +32,7 @@ export async function runProgram(
   const workers = new Map<number, StockedPython>()
   const attached = new Set<number>()
   const vacant = Array.from({ length: FIRST_GREEN_SLOT - MAIN_SLOT }, (_, i) => MAIN_SLOT + i)
+  const console = new Console()
   const problems: Problem[] = []
   const errors: string[] = []
   const bootTimes: number[] = []
@@ -77,9 +78,8 @@ export async function runProgram(
     }
   }
   const drain = (): void => {
-    collector.drain((_slot, words) => {
-      for (const output of outputOf(words)) tell({ type: 'output', ...output })
-    }, 1 << 16)
+    collector.drain((slot, words) => console.add(slot, words), 1 << 16)
+    for (const { stream, text } of console.take(collector.now())) tell({ type: 'output', stream, text })
   }
 
   const began = performance.now()
@@ -112,6 +112,8 @@ export async function runProgram(
     const wall = performance.now() - began
     // What was posted before the end arrives as messages.
     await pause(20)
+    drain()
+    console.end()
     drain()
     const blocked = status === 'finished' ? [] : collector.waitGraph()
     return {

@@ -14,7 +14,7 @@ for (const [kind, payload] of [
   [EventKind.TaskBegin, 5],
   [EventKind.TaskEnd, 2],
   [EventKind.Submit, 4],
-  [EventKind.Output, 4],
+  [EventKind.Output, 5],
   [EventKind.Choice, 3],
   [EventKind.ClockJump, 2],
   [EventKind.RingFull, 2],

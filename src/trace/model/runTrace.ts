@@ -46,7 +46,7 @@ export class RunTrace implements TraceModel {
   }
 
   get output() {
-    return this.log.read()
+    return this.log.read(this.now)
   }
 
   get operations(): readonly OperationCount[] {
