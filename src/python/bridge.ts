@@ -143,7 +143,7 @@ export interface ProcessBridge {
  * release consistency of distributed shared memory. The tick does both, so that loops without any operation see changes as well.
  */
 export interface MemoryBridge {
-  /** Shared memory of so many bytes, all 0; with a name, unless that is taken (0 is returned). '' makes one up. */
+  /** Shared memory of so many bytes, all 0; with a name, unless that is taken (0 is returned). '': nobody can open it. */
   memory_new(name: string, size: number): number
   /** Finds it by name: 0 when there is none. */
   memory_open(name: string): number

@@ -8,6 +8,8 @@ export function memoryBridge(context: BridgeContext): MemoryBridge {
   return {
     memory_new(name, size) {
       const memory = NamedMemory.create(lanes.current, name === '' ? null : name, size)
+      // It would be kept for whoever opened it by its name.
+      if (name === '') memory?.unlink()
       return memory === null ? 0 : handles.made(memory.id)
     },
     memory_open(name) {
