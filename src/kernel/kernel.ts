@@ -133,9 +133,9 @@ export class Kernel {
     this.#codec = codec
   }
 
-  /** Blocks until this worker has become a process. */
-  waitForClaim(): StartOrder {
-    return awaitStart(this)
+  /** Blocks until this worker has become a process. `mainName`: of the main one. */
+  waitForClaim(mainName = 'Main'): StartOrder {
+    return awaitStart(this, mainName)
   }
 
   /** ms since the run's first statement. */

@@ -271,12 +271,12 @@ export function attachSlot(kernel: Kernel, reused: boolean): void {
   if (kernel.slot !== MAIN_SLOT && kernel.settings.controlled) Atomics.notify(words, Head.Boots)
 }
 
-/** Blocks until this worker has become a process and has a core. The main process starts by itself. */
-export function awaitStart(kernel: Kernel): StartOrder {
+/** Blocks until this worker has become a process and has a core. The main process starts by itself, under the name `mainName`. */
+export function awaitStart(kernel: Kernel, mainName: string): StartOrder {
   const { words } = kernel.memory
   const base = laneBase(kernel.slot)
   const main = kernel.slot === MAIN_SLOT
-  if (main) becomeMain(kernel)
+  if (main) becomeMain(kernel, mainName)
   kernel.gate.awaitFirstCore()
   const object = word(words, base + Lane.Process)
   const ready = main ? 0 : (kernel.memory.floats[(base + Lane.ReadyTime) / 2] as number)
@@ -309,10 +309,10 @@ export function awaitStart(kernel: Kernel): StartOrder {
   }
 }
 
-function becomeMain(kernel: Kernel): void {
+function becomeMain(kernel: Kernel, mainName: string): void {
   const { words, bytes } = kernel.memory
   const base = laneBase(kernel.slot)
-  const name = kernel.host.encodeText('Main')
+  const name = kernel.host.encodeText(mainName)
   const object = kernel.heap.allocate(ProcessBody.Name + ((name.length + 3) >> 2))
   words.fill(0, object, object + ProcessBody.Name)
   words[object + Obj.Type] = ObjectType.Process

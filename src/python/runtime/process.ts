@@ -41,7 +41,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   const { arena, slot, host, files, plan, report, post } = parts
   const { pyodide, module, names, stacks, clock } = python
   const kernel = Kernel.attach(arena, slot, host)
-  const start = kernel.waitForClaim()
+  const start = kernel.waitForClaim(MAIN_NAME)
   clock.follow(() => kernel.now(), host.now, kernel.memory.floats[Head.ClockOrigin / 2] as number)
   const mounted = mountFiles(module, kernel)
   const { wheels, refused } = start.main ? mounted.installProgram(files) : NO_WHEELS
@@ -62,7 +62,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   }
   const bridge = parts.createBridge(lanes, {
     settings: settingsText(files, plan, {
-      name: start.main ? MAIN_NAME : start.process.name,
+      name: start.process.name,
       first: start.main,
       started_by: start.main ? plan.startMethod : start.startMethod,
       daemon: (start.process.flags & LaneFlag.Daemon) !== 0,
@@ -86,6 +86,8 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
     names.connect(bridge.bridge)
     const look = (): number => {
       stacks.protect()
+      // What a handler of a signal raises in code that only JavaScript called would be lost: it comes a little later.
+      if (stacks.isUnsuspended) return 0
       return bridge.tick() ? SIGALRM : 0
     }
     pyodide.setInterruptBuffer(interruptBuffer(look))
