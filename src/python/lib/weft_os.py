@@ -1,4 +1,4 @@
-"""What `os` says of processes and processors."""
+"""What `os` says of processes and processors. Its functions have names of this module, so that they can be pickled."""
 
 import errno
 import os
@@ -33,7 +33,28 @@ def wait_for_process(pid, timeout=-1):
     return None if how == LATE else exit_code(pid)
 
 
-def _fork():
+def getpid():
+    """As os.getpid."""
+    return running.pid
+
+
+def getppid():
+    """As os.getppid."""
+    return _parent_pid()
+
+
+def cpu_count():
+    """As os.cpu_count."""
+    return settings.cpu_count
+
+
+def sched_getaffinity(_pid, /):
+    """As os.sched_getaffinity."""
+    return set(range(settings.cpu_count))
+
+
+def fork():
+    """As os.fork where the system has none."""
     raise OSError(
         errno.ENOSYS,
         'os.fork() cannot return twice here, as a web page cannot copy a stack that is in use. '
@@ -41,7 +62,8 @@ def _fork():
     )
 
 
-def _waitpid(pid, options, /):
+def waitpid(pid, options, /):
+    """As os.waitpid, for a child that is named."""
     if pid <= 0:
         raise OSError(errno.ENOSYS, 'os.waitpid() needs the pid of a child here')
     code = exit_code(pid) if options & os.WNOHANG else wait_for_process(pid)
@@ -55,17 +77,18 @@ def _exit(status):
     _process_exit(status & 0xFF)
 
 
-def _abort():
+def abort():
+    """As os.abort."""
     _process_exit(-_SIGABRT)
 
 
 def install():
     """Before multiprocessing is imported, which binds getpid."""
-    os.getpid = lambda: running.pid
-    os.getppid = lambda: _parent_pid()
-    os.cpu_count = os.process_cpu_count = lambda: settings.cpu_count
-    os.sched_getaffinity = lambda _pid, /: set(range(settings.cpu_count))
-    os.fork = _fork
-    os.waitpid = _waitpid
+    os.getpid = getpid
+    os.getppid = getppid
+    os.cpu_count = os.process_cpu_count = cpu_count
+    os.sched_getaffinity = sched_getaffinity
+    os.fork = fork
+    os.waitpid = waitpid
     os._exit = _exit
-    os.abort = _abort
+    os.abort = abort
