@@ -4,7 +4,9 @@
  *   cpu: string, cores: number, memory: string, system: string, browser: string, node: string,
  *   hardwareConcurrency: number, load: { before: number | undefined, after: number | undefined },
  * }} Machine
- * @typedef {{ date: string, rounds: number, machine: Machine, results: readonly Result[] }} Report
+ * @typedef {{
+ *   date: string, rounds: number, machine: Machine, results: readonly Result[], python: readonly Result[],
+ * }} Report `results` are TypeScript's
  */
 
 /** @param {number} value */
@@ -29,7 +31,7 @@ const quantile = (sorted, part) => sorted[Math.round((sorted.length - 1) * part)
 /** All numbers, for the terminal. @param {Report} report */
 export function textOf(report) {
   const lines = [machineText(report)]
-  for (const result of report.results) {
+  for (const result of [...report.results, ...report.python]) {
     lines.push('', result.title)
     for (const { name, median, samples, reason } of result.entries) {
       const sorted = samples.toSorted((a, b) => a - b)
@@ -50,10 +52,19 @@ export function textOf(report) {
 
 /** The table as it can stand in a README. @param {Report} report */
 export function markdownOf(report) {
-  const lines = [
+  const lines = []
+  if (report.results.length > 0) lines.push(...tableOf(report.results), '')
+  if (report.python.length > 0) lines.push('Python', '', ...tableOf(report.python), '')
+  lines.push(machineText(report))
+  return `${lines.join('\n')}\n`
+}
+
+/** @param {readonly Result[]} results */
+function tableOf(results) {
+  return [
     '| | Weft | peers | ratio to the best | to reach | |',
     '|---|---|---|---|---|---|',
-    ...report.results.map(result => {
+    ...results.map(result => {
       const weft = result.entries.find(({ name }) => name === 'Weft')
       const peers = result.entries
         .filter(({ name }) => name !== 'Weft')
@@ -73,10 +84,7 @@ export function markdownOf(report) {
       ]
       return `| ${cells.join(' | ')} |`
     }),
-    '',
-    machineText(report),
   ]
-  return `${lines.join('\n')}\n`
 }
 
 /** @param {Report} report */

@@ -20,6 +20,8 @@ const FILES = {
   'pyodide.asm.mjs': 'text/javascript',
   'pyodide.asm.wasm': 'application/wasm',
   'python_stdlib.zip': 'application/zip',
+  // For a Pyodide that is started as its documentation says, to compare with.
+  'pyodide-lock.json': 'application/json',
 }
 
 /** The page's own part: it fetches, as the app does for its sandbox, and passes messages on. */
@@ -83,6 +85,10 @@ async function serve(world) {
 /** ms for the page to start its first Python. */
 const PATIENCE = 90_000
 
+/** In the page. @param {unknown} order */
+const ask = order =>
+  /** @type {{ ask(order: unknown): void }} */ (/** @type {unknown} */ (globalThis)).ask(order)
+
 /** @returns {Promise<never>} */
 const tooLate = () =>
   new Promise((_, reject) =>
@@ -141,6 +147,18 @@ export async function startPythonWorld({ log = () => {} } = {}) {
     /** Of the base snapshot: bytes, and ms that it took. */
     base,
     close,
+    /** For what is measured beside it, in the same browser. */
+    browser,
+    page,
+    /** ms from the making of so many workers at once until each has a Python, started from the base snapshot. @param {number} count */
+    async timeStarts(count) {
+      const message = await until(
+        () => void page.evaluate(ask, { type: 'starts', count }),
+        () => {},
+      )
+      if (message.type !== 'started') throw new Error(`the world answers ${message.type}`)
+      return message.time
+    },
     /**
      * @param {readonly SourceFile[]} files the first one is run
      * @param {RunOptions} [options]
@@ -150,12 +168,7 @@ export async function startPythonWorld({ log = () => {} } = {}) {
     async run(files, options = {}, write = () => {}) {
       const texts = { 1: '', 2: '' }
       const message = await until(
-        () =>
-          void page.evaluate(
-            order =>
-              /** @type {{ ask(order: unknown): void }} */ (/** @type {unknown} */ (globalThis)).ask(order),
-            { type: 'run', files, options },
-          ),
+        () => void page.evaluate(ask, { type: 'run', files, options }),
         (stream, text) => {
           texts[stream] += text
           write(stream, text)

@@ -22,7 +22,7 @@ const engine = createEngine()
 /** Gets the sandbox ready, as the app does when it opens. */
 export async function warmUp(): Promise<void> {
   if (engine.unavailable !== null) throw new Error(engine.unavailable.message)
-  engine.warmUp()
+  engine.warmUp('ts')
   await new Promise(resolve => setTimeout(resolve, 1000))
 }
 

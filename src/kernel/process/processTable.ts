@@ -35,6 +35,8 @@ export interface ThreadSpec {
    * long as the lane.
    */
   readonly notice?: number
+  /** A worker that stands ready will do for `spawn`, too: none has been a process before. */
+  readonly warm?: boolean
 }
 
 /** What a parent says of the process that it starts. */
@@ -119,7 +121,7 @@ function* startLane(
   kernel.objects.retain(object)
   const own = laneBase(kernel.slot)
   const attempt: Attempt = { waits: false, outcome: 'noWorker' }
-  const fresh = startMethod === 'spawn' && !thread
+  const fresh = startMethod === 'spawn' && !thread && spec.warm !== true
   let newerThan: number | null = null
   let boots = 0
   for (;;) {
@@ -161,6 +163,10 @@ function* startLane(
       words[base + Lane.PayloadLength] = payload.length
       words[base + Lane.StartMethod] = START_METHODS.indexOf(startMethod)
       words[base + Lane.StartSite] = site
+      // From its first moment on it handles what its parent handles: a signal that comes before it has begun must not be lost.
+      if (startMethod === 'fork') {
+        words[base + Lane.Handled] = word(words, laneBase(word(words, own + Lane.Worker)) + Lane.Handled)
+      }
       words[base + Lane.Notice] = spec.notice ?? 0
       if (spec.notice !== undefined) kernel.objects.retain(spec.notice)
       words[object + ProcessBody.NativeId] = thread

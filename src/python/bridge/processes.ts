@@ -38,6 +38,8 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
     name,
     flags: daemon === 0 ? 0 : LaneFlag.Daemon,
     startMethod: method,
+    // All workers that stand ready have run nothing yet.
+    warm: true,
     payload: { bytes, objects },
   })
 

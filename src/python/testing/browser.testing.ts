@@ -24,6 +24,10 @@ async function hearPage(order: WorldOrder): Promise<void> {
       return
     }
     if (stock === null) throw new Error('the world is not open yet')
+    if (order.type === 'starts') {
+      tell({ type: 'started', time: await stock.timeStarts(order.count) })
+      return
+    }
     tell({ type: 'ended', ended: await runProgram(stock, order.files, order.options, tell) })
   } catch (error) {
     tell({ type: 'broken', message: error instanceof Error ? `${error.stack}` : String(error) })

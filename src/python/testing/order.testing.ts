@@ -8,6 +8,8 @@ import type { PythonAssets } from '../runtime/boot.ts'
 export type WorldOrder =
   | { readonly type: 'open'; readonly script: string; readonly assets: Omit<PythonAssets, 'base'> }
   | { readonly type: 'run'; readonly files: readonly SourceFile[]; readonly options: RunOptions }
+  /** Starts so many Pythons at once, from the base snapshot, and ends them. */
+  | { readonly type: 'starts'; readonly count: number }
 
 export interface RunOptions {
   readonly plan?: Partial<Plan>
@@ -24,6 +26,8 @@ export type WorldMessage =
   | { readonly type: 'opened'; readonly baseBytes: number; readonly baseTime: number }
   | { readonly type: 'output'; readonly stream: 1 | 2; readonly text: string }
   | { readonly type: 'ended'; readonly ended: Ended }
+  /** ms until all of them stood ready. */
+  | { readonly type: 'started'; readonly time: number }
   | { readonly type: 'broken'; readonly message: string }
 
 /** How a run ended. */
@@ -40,6 +44,12 @@ export interface Ended {
   readonly boots: number
   /** ms that each worker took to start its Python. */
   readonly bootTimes: readonly number[]
+  /** What is left in the arena: words in use, live lanes, and objects by the names of their types. */
+  readonly left: {
+    readonly words: number
+    readonly lanes: number
+    readonly objects: Readonly<Record<string, number>>
+  }
 }
 
 /** What a worker is told. */

@@ -7,6 +7,7 @@ import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
 import type { Problem } from '../../program/outcome.ts'
 import { defaultPlan, type Plan } from '../../program/plan.ts'
 import type { SourceFile } from '../../program/program.ts'
+import { leftIn } from './left.testing.ts'
 import type { Ended, RunOptions, WorkerMessage, WorldMessage } from './order.testing.ts'
 import { Console } from './output.testing.ts'
 import type { Stock, StockedPython } from './stock.testing.ts'
@@ -104,8 +105,7 @@ export async function runProgram(
         break
       }
       if (seconds > interrupt && !interrupted) {
-        interrupted = true
-        collector.signalAll(SIGINT)
+        interrupted = collector.signalAll(SIGINT) > 0
       }
       await pause(PAUSE)
     }
@@ -125,6 +125,7 @@ export async function runProgram(
       wall,
       boots: bootTimes.length,
       bootTimes,
+      left: leftIn(arena),
     }
   } finally {
     for (const worker of workers.values()) worker.terminate()

@@ -66,4 +66,16 @@ export class Stock {
   take(): StockedPython {
     return this.#ready.shift() ?? this.#make()
   }
+
+  /** ms from the making of so many workers until the last one has a Python. They are ended. */
+  async timeStarts(count: number): Promise<number> {
+    const since = performance.now()
+    const pythons = Array.from({ length: count }, () => this.#make())
+    try {
+      await Promise.all(pythons.map(python => python.started))
+      return performance.now() - since
+    } finally {
+      for (const python of pythons) python.terminate()
+    }
+  }
 }
