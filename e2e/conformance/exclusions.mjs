@@ -20,6 +20,11 @@ export const EXCLUSIONS = [
     name: /^\w+TestProcess\.test_many_processes$/,
     reason: 'keeps 100 processes alive at the same time: the limit here is 8, of about 115 MB each',
   },
+  {
+    name: /^\w+TestRemoteManager\.test_remote$/,
+    reason:
+      'takes time.sleep for a thing that XML cannot carry: here it is a function of Python, which has attributes',
+  },
   { text: /_current_frames/, reason: 'walks the frames of other threads' },
   { text: /os\.fork\(/, reason: 'calls os.fork(), which cannot return twice here' },
   {

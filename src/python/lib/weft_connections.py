@@ -9,7 +9,7 @@ import sys
 from time import monotonic
 
 import _weft
-from multiprocessing import connection, reduction, resource_tracker
+from multiprocessing import connection, reduction, resource_tracker, util
 from pyodide.ffi import to_js
 from weft_descriptors import PipeEnds, Sentinel, add, adopt_ends, dup_fd, find, new_pipe
 from weft_memory import Map, shm_open, shm_unlink
@@ -121,6 +121,8 @@ class SocketListener:
             # Held by the name as well: it outlives a process that does not close its listener, and must not come to mean another end.
             memory.write(_ENDS.pack(*self._writer.post()))
         self._number = number
+        # At the end of the process that has made it, too, as of the file of a socket.
+        self._unlink = util.Finalize(self, _unbind, (_name(address), self._writer.parts()), exitpriority=0)
         return address
 
     def accept(self):
@@ -133,8 +135,11 @@ class SocketListener:
     def close(self):
         if self._reader is None:
             return
-        shm_unlink(_name(self._address))
-        adopt_ends(*self._writer.parts()).close()
+        # Of a forked child, that has a copy of the listener, nothing.
+        self._unlink()
+        self._leave()
+
+    def _leave(self):
         os.close(self._number)
         self._reader.close()
         self._writer.close()
@@ -142,7 +147,12 @@ class SocketListener:
 
     def __del__(self):
         if getattr(self, '_reader', None) is not None:
-            self.close()
+            self._leave()
+
+
+def _unbind(name, ends):
+    shm_unlink(name)
+    adopt_ends(*ends).close()
 
 
 def connect(address):
