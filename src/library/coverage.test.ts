@@ -6,7 +6,7 @@ import { modules } from './modules.ts'
 
 const folder = dirname(fileURLToPath(import.meta.url))
 const read = (path: string): string => readFileSync(`${folder}/${path}`, 'utf8')
-const HEADING = "## What of Python's library there is\n"
+const HEADING = "## What of Python's library there is in TypeScript\n"
 /** The block for what needs no import. */
 const GLOBALS = 'globals'
 /** Members that need no mention: every error has a code. */
