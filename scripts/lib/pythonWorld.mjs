@@ -97,13 +97,14 @@ const tooLate = () =>
 
 /**
  * Python on the real kernel, in a headless Chromium: built and started once, for many programs, one after another.
- * @param {{ log?: (text: string) => void }} [options] log: what the browser says of itself
+ * @param {{ log?: (text: string) => void, args?: readonly string[] }} [options] log: what the browser says of itself; args: what it
+ *   is started with besides
  */
-export async function startPythonWorld({ log = () => {} } = {}) {
+export async function startPythonWorld({ log = () => {}, args = [] } = {}) {
   const { server, url } = await serve(await bundle())
   const executablePath = findBrowser()
   const browser = await chromium.launch({
-    args: LAUNCH_ARGS,
+    args: [...LAUNCH_ARGS, ...args],
     ...(executablePath === null ? {} : { executablePath }),
   })
   /** @type {(message: WorldMessage) => void} */

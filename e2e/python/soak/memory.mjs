@@ -17,11 +17,21 @@ export async function memoryOf(browser) {
       if (!existsSync(`${folder}/status`)) return null
       kilobytes += Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`${folder}/status`, 'utf8'))?.[1] ?? 0)
       for (const thread of readdirSync(`${folder}/task`)) {
-        if (readFileSync(`${folder}/task/${thread}/comm`, 'utf8').startsWith('DedicatedWorker')) workers += 1
+        if (nameOf(`${folder}/task/${thread}/comm`).startsWith('DedicatedWorker')) workers += 1
       }
     }
     return { megabytes: Math.round(kilobytes / 1024), workers }
   } finally {
     await session.detach()
+  }
+}
+
+/** @param {string} path of a thread's name */
+function nameOf(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    // It has ended meanwhile.
+    return ''
   }
 }

@@ -26,6 +26,9 @@ function numbersFrom(seed) {
   }
 }
 
+/** Stopped before or after what catches it. @param {Ended & { stderr: string }} ended */
+const interrupted = ({ exitCode, stderr }) => exitCode === 130 && stderr.includes('KeyboardInterrupt')
+
 /**
  * What is wrong with how a run ended; null: nothing.
  * @param {Ended & { stdout: string, stderr: string }} ended
@@ -34,7 +37,7 @@ function numbersFrom(seed) {
 function faultOf(ended, first) {
   if (ended.status !== 'finished') return `${ended.status} ${JSON.stringify(ended.blocked)}`
   if (ended.errors.length > 0) return `worker: ${ended.errors[0]}`
-  if (ended.exitCode !== 0 || !ended.stdout.endsWith('ok\n'))
+  if (!interrupted(ended) && (ended.exitCode !== 0 || !ended.stdout.endsWith('ok\n')))
     return `exit code ${ended.exitCode}, ${JSON.stringify(ended.stdout.slice(-200))}`
   if (ended.left.lanes > 0) return `${ended.left.lanes} lanes live on`
   if (first !== undefined && JSON.stringify(ended.left) !== JSON.stringify(first))
@@ -60,7 +63,7 @@ export async function soak({ runs, seed, only = '', log = () => {} }) {
   /** @type {number[]} MB after each run */
   const memory = []
   const since = Date.now()
-  const world = await startPythonWorld()
+  const world = await startPythonWorld({ args: ['--js-flags=--expose-gc'] })
   try {
     for (let run = 0; run < runs; run++) {
       const kind = kinds[run % kinds.length]

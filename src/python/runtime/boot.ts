@@ -76,6 +76,7 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
         createPyodideModule: (async (settings: object) => {
           const module = await create(settings)
           requireInsides(module)
+          module.finalizationRegistry = NO_FINALIZERS
           if (image !== null) module.API.restoreSnapshot = () => restoreBase(module, image, functions)
           return module
         }) as never,
@@ -96,6 +97,12 @@ function restoreBase(module: PyodideModule, image: MemoryImage, functions: Funct
   functions.adopt(module, image.functions)
   return image.objects
 }
+
+/**
+ * Proxies of Python objects that are garbage of JavaScript's are not let go of. The browser tells of them at any time: also while no
+ * Python thread runs, which Pyodide takes for a fatal error, and in forked children, where their addresses are other objects'.
+ */
+const NO_FINALIZERS = { register() {}, unregister() {} }
 
 const NOWHERE = 'https://pyodide.invalid/'
 /** Of no packages: they are the program's own. */

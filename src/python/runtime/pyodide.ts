@@ -52,6 +52,8 @@ export interface PyodideModule {
   __hiwire_immortal_get(index: number): unknown
   __hiwire_immortal_add(value: unknown): void
   readonly wasmTable: WebAssembly.Table
+  /** Lets go of Python objects whose proxies are garbage. */
+  finalizationRegistry: { register(...values: unknown[]): void; unregister(token: unknown): void }
 }
 
 export interface PyodideInternals {
@@ -113,6 +115,7 @@ const FUNCTIONS = [
 /** Throws when Pyodide is not built as this folder expects it to be. */
 export function requireInsides(module: PyodideModule): void {
   const missing: string[] = FUNCTIONS.filter(name => typeof module[name] !== 'function')
+  if (typeof module.finalizationRegistry?.register !== 'function') missing.push('finalizationRegistry')
   if (typeof module.API?.restoreSnapshot !== 'function') missing.push('API.restoreSnapshot')
   if (typeof module.API?.getExpectedKeys !== 'function') missing.push('API.getExpectedKeys')
   if (typeof module.validSuspender?.value !== 'boolean') missing.push('validSuspender')

@@ -12,6 +12,8 @@ export class StockedPython {
     this.#worker = new Worker(script)
     this.started = new Promise((resolve, reject) => {
       this.#worker.onerror = event => {
+        // Told below: it need not break the world that made this worker.
+        event.preventDefault()
         reject(new Error(event.message))
         this.hear({ kind: 'error', message: event.message })
       }
