@@ -14,7 +14,7 @@ export type Metric =
 
 export type RunName = 'single' | 'parallel' | 'threads' | 'processes'
 
-/** Files by path; the first is the entry. A text alone is `main.ts`. */
+/** Files by path; the first is the entry, and tells the language. A text alone is `main.ts`. */
 export type Files = string | Readonly<Record<string, string>>
 
 export interface OutputLine {
@@ -69,12 +69,13 @@ export class WeftPage {
   async setProgram(files: Files, settings: Readonly<Record<string, string | number>> = {}): Promise<void> {
     const [entry, ...others] =
       typeof files === 'string' ? [['main.ts', files] as const] : Object.entries(files)
-    if (entry === undefined || entry[0] !== 'main.ts') throw new Error('The entry is called main.ts')
+    const language = /^main\.(ts|py)$/.exec(entry?.[0] ?? '')?.[1]
+    if (entry === undefined || language === undefined) throw new Error('The entry is main.ts or main.py')
     await this.page.evaluate(
       hash => {
         location.hash = hash
       },
-      handWritten(entry[1], settings),
+      handWritten(entry[1], { lang: language, ...settings }),
     )
     // A run of the program before leaves nothing behind on the page.
     await this.page.locator('[role=status][data-run-state=idle]').waitFor()

@@ -6,6 +6,9 @@ import { type Served, serve } from './sandboxServer.ts'
 /** Building the test page and the first start of Python, on a machine that has other things to do. */
 const READY_MS = 180_000
 
+/** How a run on the sandbox's test page ends when all is well. */
+export const FINISHED = { kind: 'finished', exitCode: 0 }
+
 interface PythonWorld {
   /** The test page around the engine, as it was built. */
   readonly servedSandbox: Served

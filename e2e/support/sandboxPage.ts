@@ -21,6 +21,13 @@ export class SandboxPage {
     await this.page.getByRole('button', { name: 'Run' }).click()
   }
 
+  /** Runs Python to its end: how that was, and what it printed. */
+  async runPython(code: string, plan: object = {}): Promise<[outcome: unknown, output: string]> {
+    await this.start(code, { maxProcesses: 8, ...plan }, 'py')
+    const outcome = await this.outcome()
+    return [outcome, await this.output()]
+  }
+
   /** Waits for the end of the run. */
   async outcome(): Promise<{ kind: string; problem?: { code: string; message: string }; by?: string }> {
     await expect(this.page.locator('#state')).toHaveText(/finished|failed|deadlocked|stopped/, {

@@ -1,0 +1,216 @@
+import { expect } from '@playwright/test'
+import type { WeftPage } from './support/page.ts'
+import { test } from './support/pythonWorld.ts'
+
+/** Names of a chart's lanes, in its order. */
+const lanesOf = (weft: WeftPage, run: 'single' | 'parallel' = 'parallel'): Promise<string[]> =>
+  weft
+    .timeline(run)
+    .locator('[data-lane]')
+    .evaluateAll(lanes => lanes.map(lane => lane.getAttribute('data-lane') ?? ''))
+
+test('each process is a lane, each thread a lane within its process, and what they print bears their names', async ({
+  pythonPage: weft,
+}) => {
+  const program = `from multiprocessing import Process
+from threading import Thread
+
+def knead(): print("kneaded")
+
+def bake():
+    helper = Thread(target=knead, name="Helper")
+    helper.start()
+    helper.join()
+    print("baked")
+
+baker = Process(target=bake, name="Baker")
+baker.start()
+baker.join()
+unnamed = [kind(target=knead) for kind in (Process, Thread)]
+for one in unnamed:
+    one.start()
+    one.join()
+print("done")
+`
+  expect(await weft.runToEnd({ 'main.py': program })).toBe('finished')
+  expect((await lanesOf(weft)).sort()).toEqual([
+    'Baker',
+    'Helper',
+    'MainProcess',
+    'Process-2',
+    'Thread-1 (knead)',
+  ])
+  expect(await weft.allOutput()).toEqual([
+    { process: 'Baker · Helper', text: 'kneaded' },
+    { process: 'Baker', text: 'baked' },
+    { process: 'Process-2', text: 'kneaded' },
+    { process: 'Thread-1 (knead)', text: 'kneaded' },
+    { process: 'MainProcess', text: 'done' },
+  ])
+  const rows = await weft.log
+    .locator('[data-process]')
+    .evaluateAll(rows => rows.map(row => [row.getAttribute('data-process'), row.getAttribute('data-thread')]))
+  expect(rows).toEqual([
+    ['Baker', 'Helper'],
+    ['Baker', 'MainThread'],
+    ['Process-2', 'MainThread'],
+    ['MainProcess', 'Thread-1 (knead)'],
+    ['MainProcess', 'MainThread'],
+  ])
+})
+
+test('Compare runs Pool.map on one core and on all, and draws both with the lanes of their workers', async ({
+  pythonPage: weft,
+}) => {
+  const program = `from multiprocessing import Pool
+
+def work(n):
+    return sum(i % 7 for i in range(n))
+
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        print(pool.map(work, [60_000] * 8, chunksize=1))
+`
+  await weft.setProgram({ 'main.py': program })
+  await weft.compare()
+  expect(await weft.waitForEnd()).toBe('finished')
+  const workers = ['ForkPoolWorker-1', 'ForkPoolWorker-2']
+  for (const run of ['single', 'parallel'] as const) {
+    const lanes = await lanesOf(weft, run)
+    expect(lanes[0]).toBe('MainProcess')
+    expect(lanes.filter(lane => lane.startsWith('ForkPoolWorker'))).toEqual(workers)
+  }
+  const [single = 0, parallel = 0] = [
+    await weft.metric('wall', 'single'),
+    await weft.metric('wall', 'parallel'),
+  ]
+  expect(await weft.metric('speedup')).toBeCloseTo((single ?? 0) / (parallel ?? 0), 6)
+  const answer = `[${Array(8).fill('179994').join(', ')}]`
+  expect((await weft.allOutput()).map(({ text }) => text)).toEqual([answer, answer])
+})
+
+test('two threads that compute wait for the GIL by turns: never more than one core is in use', async ({
+  pythonPage: weft,
+}) => {
+  const program = `import threading
+
+def spin():
+    x = 0
+    for i in range(400_000):
+        x += i
+
+threads = [threading.Thread(target=spin) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+`
+  expect(await weft.runToEnd({ 'main.py': program }, { cores: 2 })).toBe('finished')
+  expect(await lanesOf(weft)).toEqual(['MainProcess', 'Thread-1 (spin)', 'Thread-2 (spin)'])
+  await expect(weft.page.locator('.tl-legend')).toContainText('waits for the GIL')
+  const [wall = 0, busy = 0] = [await weft.metric('wall'), await weft.metric('busy')]
+  expect(busy ?? Number.NaN).toBeLessThanOrEqual((wall ?? 0) * 1.05)
+})
+
+test('a deadlock is explained: who waits for what, on which line, and who has it', async ({
+  pythonPage: weft,
+}) => {
+  const program = `import threading
+
+a, b = threading.Lock(), threading.Lock()
+both = threading.Barrier(2)
+
+def take(first, second):
+    with first:
+        both.wait()
+        with second:
+            print("never")
+
+one = threading.Thread(target=take, args=(a, b), name="One")
+two = threading.Thread(target=take, args=(b, a), name="Two")
+one.start()
+two.start()
+one.join()
+`
+  expect(await weft.runToEnd({ 'main.py': program })).toBe('deadlocked')
+  const text = await weft.explanation()
+  expect(text).toMatch(/MainProcess waits for One \(Thread\.join\)/)
+  expect(text).toMatch(/One waits for Lock-2 \(Lock\.acquire\).*held by Two/s)
+  expect(text).toMatch(/Two waits for Lock-1 \(Lock\.acquire\).*held by One/s)
+  expect(await weft.explainedPlaces()).toEqual(['main.py:16', 'main.py:9', 'main.py:9'])
+  await weft.page.locator('[data-place="main.py:9"]').first().click()
+  await expect(weft.page.locator('.editor-foot')).toContainText('Ln 9,')
+})
+
+test('a queue that nobody fills is a deadlock with the name a reader knows, in threads and processes', async ({
+  pythonPage: weft,
+}) => {
+  for (const module of ['queue', 'multiprocessing']) {
+    const program = `from ${module} import Queue\nq = Queue()\nq.get()\n`
+    expect(await weft.runToEnd({ 'main.py': program })).toBe('deadlocked')
+    expect(await weft.explanation()).toMatch(/MainProcess waits for Queue-1 \(Queue\.get\)/)
+    expect(await weft.explainedPlaces()).toEqual(['main.py:3'])
+  }
+})
+
+test('colours of the terminal are shown, and unlocked prints of two processes share a line', async ({
+  pythonPage: weft,
+}) => {
+  const program = `from multiprocessing import Process
+
+def say():
+    print("\\x1b[31mworld\\x1b[0m", end="", flush=True)
+
+print("hello ", end="", flush=True)
+child = Process(target=say)
+child.start()
+child.join()
+print("!")
+print("no newline", end="")
+`
+  expect(await weft.runToEnd({ 'main.py': program })).toBe('finished')
+  await weft.showTab('output')
+  await expect(weft.log.locator('[data-ms]')).toHaveText(['hello world!', 'no newline'])
+  const red = weft.log.locator('.sgr', { hasText: 'world' }).first()
+  const plain = weft.log.locator('[data-ms]').last()
+  const colour = (element: Element): string => getComputedStyle(element).color
+  expect(await red.evaluate(colour)).not.toBe(await plain.evaluate(colour))
+})
+
+test('an error in a module of the program is told as CPython tells it, and shown at its line there', async ({
+  pythonPage: weft,
+}) => {
+  const program = `from multiprocessing import Pool
+import seats
+
+with Pool(1) as pool:
+    print(pool.map(seats.double, [1]))
+seats.reserve(7)
+`
+  const seats = `def double(n):
+    return 2 * n
+
+
+def reserve(n):
+    raise ValueError(f"no seat {n}")
+`
+  await weft.setProgram({ 'main.py': program })
+  await weft.page
+    .locator('[data-take-in]')
+    .setInputFiles([{ name: 'seats.py', mimeType: 'text/x-python', buffer: Buffer.from(seats) }])
+  await expect(weft.page.locator('[data-file]')).toHaveText(['main.py', 'seats.py'])
+  await weft.run()
+  expect(await weft.waitForEnd()).toBe('failed')
+  expect(await weft.explanation()).toContain('ValueError: no seat 7')
+  expect(await weft.explainedPlaces()).toEqual(['seats.py:6'])
+  await expect(weft.page.locator('.weft-problem')).toHaveCount(1)
+  await weft.showTab('output')
+  expect((await weft.allOutput()).map(({ text }) => text)).toEqual([
+    '[2]',
+    'Traceback (most recent call last):',
+    expect.stringMatching(/^ {2}File ".*main\.py", line 6, in <module>$/),
+    '    seats.reserve(7)',
+    expect.stringMatching(/^ {4}~+\^+$/),
+    expect.stringMatching(/^ {2}File ".*seats\.py", line 6, in reserve$/),
+    '    raise ValueError(f"no seat {n}")',
+    'ValueError: no seat 7',
+  ])
+})
