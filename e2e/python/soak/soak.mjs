@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { startPythonWorld } from '../../../scripts/lib/pythonWorld.mjs'
 import { memoryOf } from './memory.mjs'
 
@@ -7,7 +8,7 @@ import { memoryOf } from './memory.mjs'
  * @typedef {{ runs: number, seed: number, only?: string, log?: (text: string) => void }} SoakOptions
  */
 
-const FOLDER = new URL('.', import.meta.url)
+const FOLDER = import.meta.dirname
 /** Seconds that a run may take on a machine that is busy. */
 const PATIENCE = 60
 /** Seconds after which Stop is pressed in the runs of `stop.py`, at most and at least. */
@@ -53,7 +54,7 @@ function faultOf(ended, first) {
 export async function soak({ runs, seed, only = '', log = () => {} }) {
   const kinds = readdirSync(FOLDER)
     .filter(name => name.endsWith('.py') && name.startsWith(only))
-    .map(name => ({ name, text: readFileSync(new URL(name, FOLDER), 'utf8') }))
+    .map(name => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') }))
   log(`seed ${seed}, ${runs} runs of ${kinds.map(({ name }) => name).join(', ')}`)
   const chance = numbersFrom(seed)
   /** @type {Map<string, Ended['left']>} */
