@@ -1,0 +1,37 @@
+import { expect } from '@playwright/test'
+import { FINISHED, test } from '../support/pythonWorld.ts'
+
+const CRASHES = `import ctypes
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import Process
+from threading import Thread
+
+def trap():
+    ctypes.memset(0xFFFFFFF0, 1, 8)
+
+def trap_in_thread():
+    thread = Thread(target=trap)
+    thread.start()
+    thread.join()
+
+if __name__ == "__main__":
+    for function in (trap, trap_in_thread):
+        process = Process(target=function)
+        process.start()
+        process.join()
+        print(process.exitcode)
+    with ProcessPoolExecutor(1) as executor:
+        try:
+            executor.submit(trap).result()
+        except BrokenProcessPool:
+            print("broken")
+`
+
+test('a process whose C code crashes ends by a signal, and the others go on', async ({
+  pythonSandbox: sandbox,
+}) => {
+  const [outcome, output] = await sandbox.runPython(CRASHES)
+  const lines = output.split('\n').filter(line => !line.includes(' crashed: '))
+  expect({ outcome, lines }).toMatchObject({ outcome: FINISHED, lines: ['-11', '-11', 'broken', ''] })
+})
