@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { handWritten, stickingOut, WeftPage } from './support/page.ts'
+import { test } from './support/pythonWorld.ts'
 
 const python = (page: Page) => page.locator('[data-language=py]')
 const typescript = (page: Page) => page.locator('[data-language=ts]')
@@ -154,8 +155,9 @@ test('a frame in another page shows no choice of language', async ({ page }) => 
   await expect(python(page)).toBeHidden()
 })
 
-test('input() asks in the console: Enter answers, the arrows bring back, Ctrl+D ends', async ({ page }) => {
-  const weft = new WeftPage(page)
+test('input() asks in the console: Enter answers, the arrows bring back, Ctrl+D ends', async ({
+  pythonPage: weft,
+}) => {
   const program = `name = input("Name: ")
 again = input("Again: ")
 print(f"\\x1b[1mHello, {name} and {again}!\\x1b[0m")
@@ -164,32 +166,48 @@ try:
 except EOFError:
     print("no more")
 `
-  await weft.open(handWritten(program, { lang: 'py' }))
+  await weft.setProgram({ 'main.py': program })
   await weft.run()
-  const field = page.locator('.input-line input')
+  const field = weft.page.locator('.input-line input')
   await expect(field).toBeFocused({ timeout: 40_000 })
-  await page.keyboard.type('Ada')
-  await page.keyboard.press('Enter')
+  await weft.page.keyboard.type('Ada')
+  await weft.page.keyboard.press('Enter')
   await expect(weft.log).toContainText('Again: ')
   await expect(field).toBeFocused()
-  await page.keyboard.press('ArrowUp')
+  await weft.page.keyboard.press('ArrowUp')
   await expect(field).toHaveValue('Ada')
-  await page.keyboard.press('Enter')
+  await weft.page.keyboard.press('Enter')
   await expect(weft.log).toContainText('More? ')
   await expect(field).toBeFocused()
-  await page.keyboard.press('Control+d')
+  await weft.page.keyboard.press('Control+d')
   expect(await weft.waitForEnd()).toBe('finished')
-  await expect(page.locator('[data-ms]')).toHaveText([
+  await expect(weft.page.locator('[data-ms]')).toHaveText([
     'Name: Ada',
     'Again: Ada',
     'Hello, Ada and Ada!',
     'More? no more',
   ])
-  await expect(page.locator('.sgr.bold')).toHaveText('Hello, Ada and Ada!')
+  await expect(weft.page.locator('.sgr.bold')).toHaveText('Hello, Ada and Ada!')
 })
 
-test('Stop is Ctrl-C first, and ends a program that goes on the second time', async ({ page }) => {
-  const weft = new WeftPage(page)
+test('input() has the focus on a narrow page, too', async ({ pythonPage: weft }) => {
+  const { page } = weft
+  const wide = page.viewportSize()
+  await weft.setProgram({ 'main.py': 'print(input("Name: ") + "!")\n' })
+  await page.setViewportSize({ width: 360, height: 740 })
+  await weft.run()
+  await expect(page.locator('.input-line input')).toBeFocused({ timeout: 40_000 })
+  expect(await stickingOut(page.locator('html'))).toEqual([])
+  await page.keyboard.type('Grace')
+  await page.keyboard.press('Enter')
+  expect(await weft.waitForEnd()).toBe('finished')
+  await expect(page.locator('[data-ms]')).toHaveText(['Name: Grace', 'Grace!'])
+  if (wide !== null) await page.setViewportSize(wide)
+})
+
+test('Stop is Ctrl-C first, and ends a program that goes on the second time', async ({
+  pythonPage: weft,
+}) => {
   const program = `import time
 while True:
     try:
@@ -198,7 +216,7 @@ while True:
     except KeyboardInterrupt:
         print("not yet")
 `
-  await weft.open(handWritten(program, { lang: 'py' }))
+  await weft.setProgram({ 'main.py': program })
   await weft.run()
   await expect(weft.log).toContainText('at work', { timeout: 40_000 })
   await weft.stop()
@@ -209,15 +227,13 @@ while True:
   await expect(weft.button('stop')).toHaveText('Stop')
 })
 
-test('an error that nobody caught is shown at its line', async ({ page }) => {
-  const weft = new WeftPage(page)
-  await weft.open(
-    handWritten('def seat(n):\n    raise ValueError("no such seat")\n\nseat(7)\n', { lang: 'py' }),
-  )
-  await weft.editorReady()
+test('an error that nobody caught is shown at its line', async ({ pythonPage: weft }) => {
+  await weft.setProgram({
+    'main.py': 'def seat(n):\n    raise ValueError("no such seat")\n\nseat(7)\n',
+  })
   await weft.run()
   expect(await weft.waitForEnd()).toBe('failed')
   expect(await weft.explanation()).toContain('ValueError: no such seat')
   expect(await weft.explainedPlaces()).toEqual(['main.py:2'])
-  await expect(page.locator('.weft-problem')).toHaveCount(1)
+  await expect(weft.page.locator('.weft-problem')).toHaveCount(1)
 })

@@ -30,6 +30,47 @@ test('the texts begin with the title and have the same parts in both languages',
   }
 })
 
+test('every lesson has a twin in Python: a program of the same name, with texts in both languages', () => {
+  const pythons = Object.keys(import.meta.glob('./*/*/*.py')).map(path =>
+    path.split('/').slice(1, 3).join('/'),
+  )
+  expect(new Set(pythons)).toEqual(new Set(FOLDERS.map(folder => folder.join('/'))))
+  for (const { id, title, python } of LESSONS) {
+    expect(python?.program.language, id).toBe('py')
+    expect(python?.program.files[0]?.path, id).toBe('main.py')
+    const { en, ja } = python?.text ?? { en: `# ${title.en}`, ja: `# ${title.ja}` }
+    expect(
+      [en, ja].map(text => text.split('\n')[0]),
+      id,
+    ).toEqual([`# ${title.en}`, `# ${title.ja}`])
+    const shape = (markdown: string) => markdown.match(/^(#+|-|$)/gm)
+    expect(shape(ja), id).toEqual(shape(en))
+  }
+})
+
+test('a twin fits on a screen, and says what its output comes to, or that it ends badly', () => {
+  for (const { id, python } of LESSONS) {
+    if (python === undefined) continue
+    for (const { path, text } of python.program.files) {
+      expect(text.split('\n').length, `${id}: ${path}`).toBeLessThanOrEqual(MAX_LINES)
+      expect(text, `${id}: ${path}`).not.toMatch(/\t| $/m)
+    }
+    const { kind, lastLine, lines, contains } = python.expected
+    expect(kind !== 'finished' || (lastLine ?? lines ?? contains) !== undefined, id).toBe(true)
+  }
+})
+
+test('titles and summaries are short enough for the list', () => {
+  for (const { id, title, summary, python } of LESSONS) {
+    expect(title.en.length, id).toBeLessThanOrEqual(40)
+    expect(title.ja.length, id).toBeLessThanOrEqual(24)
+    for (const { en, ja } of [summary, python?.summary ?? summary]) {
+      expect(en.length, id).toBeLessThanOrEqual(100)
+      expect(ja.length, id).toBeLessThanOrEqual(60)
+    }
+  }
+})
+
 test('a program fits on a screen, and compiles with the library that users have', () => {
   for (const { id, program } of LESSONS) {
     for (const { path, text } of program.files) {

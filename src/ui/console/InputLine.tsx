@@ -33,10 +33,12 @@ export function InputLine({ lane, name }: InputLineProps) {
   const [back, setBack] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
+  const shown = useView(state => state.panel === 'output')
+  useEffect(() => view.getState().show('output'), [view])
+  // Only once the panel is shown: what a narrow page hides can't have the focus.
   useEffect(() => {
-    view.getState().show('output')
-    field.current?.focus({ preventScroll: true })
-  }, [view])
+    if (shown) field.current?.focus({ preventScroll: true })
+  }, [shown])
 
   const send = (line: string | null): void => {
     if (line !== null && line !== '') view.getState().rememberTyped(line)
