@@ -29,7 +29,8 @@ forget_wait = _wanted.discard
 def forget_waiters():
     """In a forked child: its parent's other threads are not there. What they had locked stays locked, as in CPython."""
     for wanted in _wanted:
-        wanted._waiters.clear()
+        # One that was made anew for the child has none already.
+        wanted._waiters = None
     _wanted.clear()
 
 
