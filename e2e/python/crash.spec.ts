@@ -35,3 +35,32 @@ test('a process whose C code crashes ends by a signal, and the others go on', as
   const lines = output.split('\n').filter(line => !line.includes(' crashed: '))
   expect({ outcome, lines }).toMatchObject({ outcome: FINISHED, lines: ['-11', '-11', 'broken', ''] })
 })
+
+const EXITS = `import os, time
+from multiprocessing import Process
+from threading import Thread
+
+def leave():
+    # By then no worker is being made any more: that would count as going on.
+    time.sleep(1.5)
+    os._exit(3)
+
+def leave_in_thread():
+    thread = Thread(target=leave)
+    thread.start()
+    thread.join()
+
+if __name__ == "__main__":
+    for _ in range(2):
+        process = Process(target=leave_in_thread)
+        process.start()
+        process.join()
+        print(process.exitcode)
+`
+
+test('a thread ends its process while all others wait, and that is no deadlock', async ({
+  pythonSandbox: sandbox,
+}) => {
+  const [outcome, output] = await sandbox.runPython(EXITS)
+  expect({ outcome, output }).toMatchObject({ outcome: FINISHED, output: '3\n3\n' })
+})

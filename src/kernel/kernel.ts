@@ -246,6 +246,8 @@ export class Kernel {
   exit(exitCode: number): void {
     this.sections.recover()
     this.waiter.interruptible = false
+    // Another lane of this process ends it: while that goes this one counts as blocked no more, or all might seem to be.
+    if (this.green !== null && this.green.current !== this) this.gate.wake(this.slot)
     this.green?.endOthers()
     if (!this.isThread) awaitFamily(this)
     endProcess(this, this.slot, exitCode, SlotState.Ended)
