@@ -62,10 +62,11 @@ def round_trip(times):
 here, there = multiprocessing.Pipe()
 process = multiprocessing.Process(target=echo, args=(there,), daemon=True)
 process.start()
-rows = {'call': (call, 20_000), 'lock': (with_lock, 5000), 'thread lock': (with_thread_lock, 20_000)}
-rows |= {'value': (add, 3000), 'pipe': (round_trip, 1000)}
+# Some ms each, in turn: what else the machine does then hits few of them, and all rows alike.
+rows = {'call': (call, 8000), 'lock': (with_lock, 1000), 'thread lock': (with_thread_lock, 8000)}
+rows |= {'value': (add, 400), 'pipe': (round_trip, 60)}
 found = {name: [] for name in rows}
-for round in range(6):
+for round in range(41):
     for name, (run, times) in rows.items():
         took = micros(run, times) - micros(empty, times)
         # The first one warms up.
