@@ -28,7 +28,7 @@ export interface ProgramRun {
   readonly exitCode: number
   readonly problem: Problem | null
   readonly blocked: readonly BlockedLane[]
-  /** What was written, in order of time: `Main: text`, `Process-1! text` for stderr. */
+  /** What was written, in order: `Main: text`, `Process-1! text` for stderr. */
   readonly output: readonly string[]
   /** How many events of each kind there were. */
   readonly events: ReadonlyMap<EventKind, number>
@@ -199,10 +199,10 @@ class TraceReader {
   readonly events = new Map<EventKind, number>()
   readonly tasks: string[] = []
   readonly #names = new Map<number, string>()
-  readonly #lines: { readonly time: number; readonly text: string }[] = []
+  readonly #lines: { readonly number: number; readonly text: string }[] = []
 
   get output(): string[] {
-    return [...this.#lines].sort((a, b) => a.time - b.time).map(({ text }) => text)
+    return [...this.#lines].sort((a, b) => a.number - b.number).map(({ text }) => text)
   }
 
   read(slot: number, words: Int32Array): void {
@@ -213,9 +213,9 @@ class TraceReader {
       if (kind === EventKind.LaneStart) this.#names.set(slot, textAt(words, at + 8))
       if (kind === EventKind.TaskBegin) this.tasks.push(textAt(words, at + 7))
       if (kind === EventKind.Output) {
-        const time = new Float64Array(words.slice(at + 1, at + 3).buffer)[0] ?? 0
         const mark = words[at + 3] === 1 ? ':' : '!'
-        this.#lines.push({ time, text: `${this.#names.get(slot)}${mark} ${textAt(words, at + 6)}` })
+        const text = `${this.#names.get(slot)}${mark} ${textAt(words, at + 7)}`
+        this.#lines.push({ number: words[at + 6] as number, text })
       }
       at += Math.max(1, wordsOf(header))
     }
