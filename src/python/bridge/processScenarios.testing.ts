@@ -5,8 +5,11 @@ import type { Scenario } from './scenarios.testing.ts'
 export const processScenarios: Record<string, Scenario> = {
   async family(process) {
     const { bridge, result } = process
-    const pid = await process.spawn('tellPid', [])
-    result([bridge.process_exit_code(pid), await bridge.process_wait(pid, -1, 0, 0)])
+    const go = bridge.sem_new(ObjectType.Lock, 0, 1)
+    const pid = await process.spawn('tellPid', [go], go)
+    const before = bridge.process_exit_code(pid)
+    bridge.sem_release(go)
+    result([before, await bridge.process_wait(pid, -1, 0, 0)])
     result([
       bridge.process_exit_code(pid),
       bridge.process_exit_code(pid),
@@ -14,15 +17,17 @@ export const processScenarios: Record<string, Scenario> = {
     ])
     result(await bridge.process_wait(pid + 77, 0, 0, 0))
   },
-  tellPid({ bridge, result }) {
+  async tellPid({ bridge, result }, go: number) {
+    await bridge.sem_acquire(go, -1, Operation.LockAcquire, 0)
     result(bridge.parent_pid() === bridge.pid() - 1)
     return 5
   },
 
   async signals(process) {
     const { bridge, result } = process
-    const pid = await process.spawn('handler', [])
-    await bridge.sleep(0.15, 0)
+    const ready = bridge.sem_new(ObjectType.Lock, 0, 1)
+    const pid = await process.spawn('handler', [ready], ready)
+    await bridge.sem_acquire(ready, -1, Operation.LockAcquire, 0)
     result([bridge.process_signal(pid, 0), bridge.process_signal(pid, 2), bridge.process_signal(pid, 17)])
     await bridge.process_wait(pid, -1, 0, 0)
     result(bridge.process_exit_code(pid))
@@ -31,8 +36,9 @@ export const processScenarios: Record<string, Scenario> = {
     await bridge.process_wait(other, -1, 0, 0)
     result([bridge.process_exit_code(other), bridge.process_signal(other, 0)])
   },
-  async handler({ bridge, result }) {
+  async handler({ bridge, result }, ready: number) {
     bridge.set_handled(2, true)
+    bridge.sem_release(ready)
     const lock = bridge.sem_new(ObjectType.Lock, 0, 1)
     result([
       await bridge.sem_acquire(lock, 10, Operation.LockAcquire, 0),
@@ -46,17 +52,20 @@ export const processScenarios: Record<string, Scenario> = {
     const { bridge, result } = process
     const [reader, writer] = bridge.pipe_new(ObjectType.Connection)
     const [other] = bridge.pipe_new(ObjectType.Connection)
-    const pid = await process.spawn('sendLate', [writer], writer)
+    const go = bridge.sem_new(ObjectType.Semaphore, 0, 2)
+    const pid = await process.spawn('sendLate', [writer, go], writer, go)
     const wait = (timeout: number) => bridge.wait_any([0, 0, 1], [other, reader, pid], timeout, 0)
     result(await wait(0))
+    bridge.sem_release(go)
     result(await wait(-1))
     bridge.pipe_take(reader)
+    bridge.sem_release(go)
     result(await wait(-1))
   },
-  async sendLate(process, writer: number) {
-    await process.bridge.sleep(0.03, 0)
+  async sendLate(process, writer: number, go: number) {
+    await process.bridge.sem_acquire(go, -1, Operation.SemaphoreAcquire, 0)
     await process.bridge.pipe_send(writer, process.bytes([1]), 0, 0)
-    await process.bridge.sleep(0.05, 0)
+    await process.bridge.sem_acquire(go, -1, Operation.SemaphoreAcquire, 0)
   },
 
   // A forked child has its parent's memory and names what that names.
