@@ -10,6 +10,8 @@ import { type Process, scenarios } from './scenarios.testing.ts'
 
 /** What a worker of the test world is told at its start. */
 export interface ProcessOrder {
+  /** One word: how many results the run has told. */
+  readonly told: SharedArrayBuffer
   readonly arena: SharedArrayBuffer
   readonly slot: number
   /** What the main process runs. */
@@ -25,7 +27,9 @@ export interface ProcessOrder {
 export type ProcessMessage =
   | { readonly kind: 'attached' | 'requestWorker' | 'exited' }
   | { readonly kind: 'kill'; readonly slot: number }
-  | { readonly kind: 'result' | 'error'; readonly value: unknown }
+  /** `number`: the how-manieth of the run. Messages of several workers arrive in any order. */
+  | { readonly kind: 'result'; readonly value: unknown; readonly number: number }
+  | { readonly kind: 'error'; readonly value: unknown }
 
 /** The life of one worker of the test world, the same under Node and in a browser. */
 export async function runProcess(
@@ -82,7 +86,7 @@ async function runOnce(
     startThread: (name, ...values) =>
       kernel.startThread({ name, flags: 0, payload: codec.encode([name, values], { to: 'thread' }) }),
     shared: value => states.share(value),
-    result: value => post({ kind: 'result', value }),
+    result: value => post({ kind: 'result', value, number: nextResult(order) }),
   }
   if (!reused) post({ kind: 'attached' })
   const start = kernel.waitForClaim()
@@ -117,4 +121,9 @@ function makeCodec(host: Host): Codec {
 /** Kernel objects as the library would wrap them: able to cross. */
 function shareable<T extends { id: number }>(object: T, type: string): T {
   return Object.assign(object, { [TRANSFER]: () => ({ type, data: object.id, objects: [object.id] }) })
+}
+
+/** Numbers the results of a run in the order in which its processes tell them. */
+export function nextResult({ told }: ProcessOrder): number {
+  return Atomics.add(new Int32Array(told), 0, 1)
 }

@@ -65,7 +65,8 @@ export async function runScenario(
   const arena = options.arenaBytes === undefined ? createArena(plan) : createArena(plan, options.arenaBytes)
   const collector = new CollectorKernel(arena, platform.host)
   const workers = new Map<number, TestWorker>()
-  const results: unknown[] = []
+  const told = new SharedArrayBuffer(4)
+  const results: { readonly value: unknown; readonly number: number }[] = []
   const errors: string[] = []
   const drained: { slot: number; words: Int32Array }[] = []
   const booting = new Set<number>()
@@ -79,11 +80,11 @@ export async function runScenario(
     if (slot === undefined) return
     booting.add(slot)
     boots++
-    const order = { arena, slot, scenario, args, reuse, epoch: performance.timeOrigin }
+    const order = { told, arena, slot, scenario, args, reuse, epoch: performance.timeOrigin }
     const hear = (message: ProcessMessage) => {
       if (message.kind === 'attached') booting.delete(slot)
       else if (message.kind === 'kill') buryVictims()
-      else if (message.kind === 'result') results.push(message.value)
+      else if (message.kind === 'result') results.push(message)
       else if (message.kind === 'error') errors.push(String(message.value))
       else if (message.kind === 'exited') leave(slot, false)
     }
@@ -131,7 +132,10 @@ export async function runScenario(
     await pause(20)
     drain()
     const { status, exitCode } = collector
-    return { status, exitCode, blocked: collector.waitGraph(), results, words: drained, errors, wall, boots }
+    return {
+      ...{ status, exitCode, blocked: collector.waitGraph(), words: drained, errors, wall, boots },
+      results: results.sort((a, b) => a.number - b.number).map(({ value }) => value),
+    }
   } finally {
     await Promise.all([...workers.values()].map(worker => worker.terminate(false)))
   }

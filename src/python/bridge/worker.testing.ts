@@ -2,7 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { Kernel } from '../../kernel/kernel.ts'
 import { GreenLanes } from '../../kernel/scheduling/greenLanes.ts'
 import { nodeHost } from '../../kernel/testing/host.testing.ts'
-import type { ProcessMessage, ProcessOrder } from '../../kernel/testing/processBody.testing.ts'
+import {
+  nextResult,
+  type ProcessMessage,
+  type ProcessOrder,
+} from '../../kernel/testing/processBody.testing.ts'
 import { defaultPlan } from '../../program/plan.ts'
 import { readPayload } from '../runtime/hooks.ts'
 import { settingsText } from '../runtime/settings.ts'
@@ -11,6 +15,7 @@ import { scenarios, TestProcess } from './scenarios.testing.ts'
 
 const order = workerData as ProcessOrder
 const post = (message: ProcessMessage): void => parentPort?.postMessage(message)
+const result = (value: unknown): void => post({ kind: 'result', value, number: nextResult(order) })
 
 /** A process that is Python as far as the bridge can tell: a heap, and threads that are async functions. */
 async function run(): Promise<void> {
@@ -53,9 +58,9 @@ async function run(): Promise<void> {
       kernel.exit(code)
       throw new Error('ended')
     },
-    report: problem => post({ kind: 'result', value: problem.message }),
+    report: problem => result(problem.message),
   })
-  const test = new TestProcess(part, heap, lanes, value => post({ kind: 'result', value }))
+  const test = new TestProcess(part, heap, lanes, result)
   let name = order.scenario
   let args = order.args
   if (!start.main) {
