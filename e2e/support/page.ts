@@ -225,8 +225,11 @@ export class WeftPage {
     await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     const button = this.page.locator('[data-action=copy-output]')
     if ((await button.count()) === 0) return []
-    await button.click()
-    await expect(button).toHaveText(/Copied|コピーしました/)
+    // The word stands there for a moment only, which a busy machine may let go by.
+    await expect(async () => {
+      await button.click()
+      await expect(button).toHaveText(/Copied|コピーしました/, { timeout: 1000 })
+    }).toPass()
     const text = await this.page.evaluate(() => navigator.clipboard.readText())
     return text
       .split('\n')

@@ -20,7 +20,7 @@ export const localAndTimer: Lesson = {
   primary: 'run',
   expected: {
     kind: 'finished',
-    contains: ['Ada: answered', 'Alan: answered', 'a reminder after 1.0 s'],
+    contains: ['Ada: answered', 'Alan: answered', 'a reminder after 1 s'],
     lastLine: 'served',
   },
   python: {
@@ -28,7 +28,7 @@ export const localAndTimer: Lesson = {
     text: { en: pythonEn, ja: pythonJa },
     expected: {
       kind: 'finished',
-      contains: ['Ada: answered', 'Alan: answered', 'a reminder after 1.0 s'],
+      contains: ['Ada: answered', 'Alan: answered', 'a reminder after 1 s'],
       lastLine: 'served',
     },
   },

@@ -20,7 +20,7 @@ def serve(user, seconds):
 
 
 def remind(began):
-    print(f"a reminder after {monotonic() - began:.1f} s")
+    print(f"a reminder after {monotonic() - began:.0f} s")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ function serve(user: string, seconds: number): void {
 }
 
 function remind(began: number): void {
-  console.log(`a reminder after ${(monotonic() - began).toFixed(1)} s`)
+  console.log(`a reminder after ${(monotonic() - began).toFixed(0)} s`)
 }
 
 if (__name__ === '__main__') {
