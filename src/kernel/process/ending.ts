@@ -41,6 +41,11 @@ export function endProcess(kernel: Kernel, slot: number, exitCode: number, state
   words[base + Lane.Told] = Told.Ended
   // Also at a clean exit: an async wait that nobody awaited would swallow a wake-up that others need.
   leaveQueues(kernel, slot)
+  // Whoever has joined it finds its place free.
+  gate.change(table => {
+    table.add(Head.LiveLanes, -1)
+    if (owner === object) table.add(Head.LiveProcesses, -1)
+  })
   sections.enter(object + Obj.Section)
   words[object + ProcessBody.ExitCode] = exitCode
   Atomics.store(words, object + ProcessBody.Done, 1)
@@ -61,9 +66,7 @@ export function endProcess(kernel: Kernel, slot: number, exitCode: number, state
     Atomics.store(words, base + Lane.State, state)
     words[base + Lane.Run] = RunState.Running
     words[base + Lane.WaitOperation] = 0
-    table.add(Head.LiveLanes, -1)
     if (owner === object) {
-      table.add(Head.LiveProcesses, -1)
       for (const one of slotsOfProcess(words, word(words, base + Lane.Pid))) {
         if (killLive(table, one, Signal.Kill)) orphans.push(one)
       }
