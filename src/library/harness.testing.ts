@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { build } from 'vite'
 import { compile } from '../compile/index.ts'
 import { BufferRelay } from '../kernel/exchange/bufferRelay.ts'
 import { createArena } from '../kernel/memory/arena.ts'
@@ -16,6 +15,7 @@ import {
   mayTerminate,
 } from '../kernel/process/collectorKernel.ts'
 import { MAIN_SLOT } from '../kernel/process/processTable.ts'
+import { bundleWorker } from '../kernel/testing/bundleWorker.testing.ts'
 import { nodeHost } from '../kernel/testing/host.testing.ts'
 import type { CompiledProgram } from '../program/compiled.ts'
 import type { Problem } from '../program/outcome.ts'
@@ -48,27 +48,14 @@ interface RunOptions {
 
 let workerUrl: Promise<URL> | undefined
 
-/** The worker, bundled once: Node cannot load TypeScript in workers. In a file, because each frame of a stack repeats its address. */
-function bundleWorker(): Promise<URL> {
+/** The worker, bundled once. In a file, because each frame of a stack repeats its address. */
+function workerFile(): Promise<URL> {
   workerUrl ??= (async () => {
-    const entry = fileURLToPath(new URL('./worker.testing.ts', import.meta.url))
-    const built = await build({
-      configFile: false,
-      logLevel: 'silent',
-      build: {
-        write: false,
-        minify: false,
-        target: 'es2022',
-        rollupOptions: { external: [/^node:/] },
-        lib: { entry, formats: ['es'], fileName: 'worker' },
-      },
-    })
-    const output = Array.isArray(built) ? built[0] : built
-    if (output === undefined || !('output' in output)) throw new Error('the worker was not built')
+    const code = await bundleWorker(new URL('./worker.testing.ts', import.meta.url))
     const folder = mkdtempSync(join(tmpdir(), 'weft-worker-'))
     process.on('exit', () => rmSync(folder, { recursive: true }))
     const script = join(folder, 'worker.mjs')
-    writeFileSync(script, output.output[0].code)
+    writeFileSync(script, code)
     return pathToFileURL(script)
   })()
   return workerUrl
@@ -85,7 +72,7 @@ export async function runProgram(
     { ticks, library: LIBRARY_NAMES },
   )
   if (!compiled.ok) throw new Error(compiled.problems.map(one => one.message).join('\n'))
-  const worker = await bundleWorker()
+  const worker = await workerFile()
   const folder = mkdtempSync(join(tmpdir(), 'weft-'))
   try {
     const script = join(folder, 'program.mjs')
