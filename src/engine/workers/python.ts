@@ -48,6 +48,7 @@ connect<FrameToPython, PythonToFrame>(connection => {
           post,
           createBridge,
           exited,
+          failed: fail,
         })
         exited()
         return

@@ -27,6 +27,8 @@ export interface ProcessParts {
   readonly post: MemoryPost
   /** Told when the process has ended by `os._exit`: its code stays where it is, and what `servePython` promised is never settled. */
   readonly exited?: () => void
+  /** Told of what went wrong outside Python in a thread that nobody awaits. The run can't go on. */
+  readonly failed: (error: unknown) => void
   readonly createBridge: (lanes: GreenLanes, hooks: WorkerHooks) => BridgePart
 }
 
@@ -51,7 +53,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   const exit = (exitCode: number): never => {
     kernel.exit(exitCode)
     parts.exited?.()
-    for (;;) Atomics.wait(NEVER, 0, 0)
+    return standStill()
   }
   /** What C has broken ends the process by a signal, and no other one. */
   const crashed = (error: unknown): never => {
@@ -59,6 +61,10 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
     bridge.bridge.write(STDERR, `${start.process.name} crashed: ${error.message}\n`, 0)
     bridge.end()
     return exit(error.message === ABORTED ? -SIGABRT : -SIGSEGV)
+  }
+  const failed = (error: unknown): never => {
+    parts.failed(error)
+    return standStill()
   }
   const bridge = parts.createBridge(lanes, {
     settings: settingsText(files, plan, {
@@ -71,7 +77,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
     }),
     greenThread(run) {
       const thread = stacks.thread(run)
-      return () => thread().catch(crashed)
+      return () => thread().catch(crashed).catch(failed)
     },
     copyMemory: copied => copyMemory(python, mounted, `${kernel.pid}:${++copies}`, post, copied),
     discardMemory: memory => discardMemory(mounted, memory, post),
@@ -116,6 +122,11 @@ async function callEntry({ pyodide, stacks }: Python, entry: Entry, said: Uint8A
   const run = pyodide.pyimport('weft_process')[entry] as PythonCallable
   const exitCode = await stacks.main(run, entry === 'spawn_main' ? [said] : [])
   return typeof exitCode === 'number' ? exitCode : 1
+}
+
+/** Until somebody terminates the worker. */
+function standStill(): never {
+  for (;;) Atomics.wait(NEVER, 0, 0)
 }
 
 /** As `multiprocessing` calls it. */

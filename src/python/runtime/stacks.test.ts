@@ -39,7 +39,15 @@ function world(top: number) {
   const ends: (() => void)[] = []
   const stacks = new Stacks()
   const imports: Record<string, unknown> = {
-    ffi_call_js: () => {},
+    ffi_call_js: (callBack: () => unknown) => callBack(),
+    js2python_js: (callBack: () => unknown) => {
+      try {
+        return callBack()
+      } catch {
+        return 'handle_js_error'
+      }
+    },
+    stackSave: (callBack: () => unknown) => callBack(),
     saveState: () => {},
     restoreState: () => {},
   }
@@ -50,6 +58,7 @@ function world(top: number) {
     module,
     entered,
     ends,
+    imports: imports as Record<string, (callBack: () => unknown) => unknown>,
     suspend: imports.saveState as () => unknown,
     resume: imports.restoreState as (thread: unknown) => void,
     /** The running call uses so many bytes of its stack, all of this value. */
@@ -124,5 +133,15 @@ test('deep in a line of forks, where nothing is left below, a child begins at th
 test('what is called so that it cannot be suspended is not', () => {
   const { stacks, module, suspend } = world(4 * MB)
   expect(stacks.unsuspended(suspend)).toBe(module.error)
+  expect(module.validSuspender.value).toBe(true)
+})
+
+test('neither is what JavaScript calls back', () => {
+  const { module, imports, suspend } = world(4 * MB)
+  expect([imports.ffi_call_js?.(suspend), imports.js2python_js?.(suspend)]).toEqual([
+    module.error,
+    module.error,
+  ])
+  expect(imports.stackSave?.(suspend)).not.toBe(module.error)
   expect(module.validSuspender.value).toBe(true)
 })

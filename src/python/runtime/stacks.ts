@@ -42,9 +42,13 @@ export class Stacks {
 
   /** Takes the place of what Pyodide's WebAssembly imports to suspend and resume threads. */
   replaceImports(imports: Record<string, unknown>): void {
-    const [call] = ['ffi_call_js', 'saveState', 'restoreState'].map(name => functionOf(imports, name))
-    // C functions that ctypes calls are called from JavaScript, whose frames can't be suspended: neither can what they call back.
-    imports.ffi_call_js = (...args: unknown[]) => this.#blocking(() => call?.(...args))
+    for (const name of ['ffi_call_js', 'saveState', 'restoreState']) functionOf(imports, name)
+    // Frames of JavaScript can't be suspended: neither can the Python that these call back, which is at times nobody's wish (a
+    // class made for a kind of object when the first of them comes).
+    for (const [name, imported] of Object.entries(imports)) {
+      if (typeof imported !== 'function' || !callsBack(name, imported)) continue
+      imports[name] = (...args: unknown[]) => this.#blocking(() => imported(...args))
+    }
     imports.saveState = () => this.#suspend()
     imports.restoreState = (thread: ParkedThread) => this.#resume(thread)
   }
@@ -90,7 +94,9 @@ export class Stacks {
   }
 
   #blocking<T>(run: () => T): T {
-    const { validSuspender } = this.#module
+    // While Pyodide is loaded nothing is suspended.
+    if (this.#live === null) return run()
+    const { validSuspender } = this.#live
     const before = validSuspender.value
     validSuspender.value = false
     try {
@@ -222,6 +228,11 @@ export class Stacks {
     if (this.#live === null) throw new Error('Internal error: Pyodide is not loaded yet')
     return this.#live
   }
+}
+
+/** Whether what WebAssembly imports may call Python: what ctypes calls, and what Pyodide takes errors of others from. */
+function callsBack(name: string, imported: Function): boolean {
+  return name === 'ffi_call_js' || String(imported).includes('handle_js_error')
 }
 
 /** In the place of a region's number. */

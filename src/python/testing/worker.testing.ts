@@ -46,11 +46,15 @@ export async function hearOrder(order: WorkerOrder): Promise<void> {
         post({ kind: 'exited' })
     }
   } catch (error) {
-    post({
-      kind: 'error',
-      message: error instanceof Error ? `${error.message}\n${error.stack}` : String(error),
-    })
+    fail(error)
   }
+}
+
+function fail(error: unknown): void {
+  post({
+    kind: 'error',
+    message: error instanceof Error ? `${error.message}\n${error.stack}` : String(error),
+  })
 }
 
 async function serve({ arena, slot, epoch, files, plan }: WorkerOrder & { role: 'process' }): Promise<void> {
@@ -87,6 +91,7 @@ async function serve({ arena, slot, epoch, files, plan }: WorkerOrder & { role: 
       drop: id => post({ kind: 'drop', id }),
     },
     exited: () => post({ kind: 'exited' }),
+    failed: fail,
     createBridge,
   })
 }
