@@ -65,36 +65,6 @@ test('a thread ends its process while all others wait, and that is no deadlock',
   expect({ outcome, output }).toMatchObject({ outcome: FINISHED, output: '3\n3\n' })
 })
 
-const CALLED_BACK = `import sys
-from threading import Thread
-from js import Array, Date, Error, Map, Set, Uint8Array, URL
-
-going = True
-
-def spin():
-    while going:
-        pass
-
-sys.setswitchinterval(1e-6)
-other = Thread(target=spin, daemon=True)
-other.start()
-# A class is made for each kind of object when the first one comes, by Python that JavaScript calls.
-for kind in (Array, Date, Error, Map, Set):
-    kind.new()
-Uint8Array.new(1)
-URL.new("https://example.org").searchParams
-going = False
-other.join()
-print("done")
-`
-
-test('threads are not switched where JavaScript has called Python back', async ({
-  pythonSandbox: sandbox,
-}) => {
-  const [outcome, output] = await sandbox.runPython(CALLED_BACK)
-  expect({ outcome, output }).toMatchObject({ outcome: FINISHED, output: 'done\n' })
-})
-
 const THREAD_OF_MAIN = `import ctypes
 from threading import Thread
 
