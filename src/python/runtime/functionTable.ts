@@ -1,11 +1,13 @@
 import { functionOf } from './imports.ts'
+import { type AddedLibraries, Libraries } from './libraries.ts'
 import type { PyodideModule } from './pyodide.ts'
 
 /** What a program's run has put into the table of functions, to which C's function pointers are indices. */
 export interface AddedFunctions {
   readonly length: number
-  /** Functions that were looked up by name (`dlsym`, for ctypes): where they lie, and their names. */
-  readonly named: readonly (readonly [index: number, name: string])[]
+  readonly libraries: AddedLibraries
+  /** Functions that were looked up by name (`dlsym`, for ctypes): where they lie, their names, and the library that was asked. */
+  readonly named: readonly (readonly [index: number, name: string, library: number])[]
   /** Callbacks of ctypes: arguments of libffi's `ffi_prep_closure_loc`, which makes them. */
   readonly closures: readonly (readonly number[])[]
 }
@@ -15,17 +17,19 @@ export interface AddedFunctions {
  * to its table. Here it is known which ones these are, so that they can be added in the same places.
  */
 export class FunctionTable {
-  readonly #named = new Map<number, string>()
+  readonly #named = new Map<number, readonly [name: string, library: number]>()
   /** By the addresses of their closures. */
   readonly #closures = new Map<number, readonly number[]>()
+  readonly #libraries = new Libraries()
   #exports: WebAssembly.Exports = {}
   #prepare: (...args: unknown[]) => unknown = () => {}
 
   replaceImports(imports: Record<string, unknown>): void {
+    this.#libraries.replaceImports(imports)
     const find = functionOf(imports, '_dlsym_js')
     imports._dlsym_js = (library: number, name: number, place: number) => {
       const index = find(library, name, place)
-      if (typeof index === 'number' && index !== 0) this.#named.set(index, this.#textAt(name))
+      if (typeof index === 'number' && index !== 0) this.#named.set(index, [this.#textAt(name), library])
       return index
     }
     this.#prepare = functionOf(imports, 'ffi_prep_closure_loc_js')
@@ -43,20 +47,27 @@ export class FunctionTable {
   /** The functions that can be looked up. */
   begin(exports: WebAssembly.Exports): void {
     this.#exports = exports
+    this.#libraries.begin(exports)
   }
 
-  added({ wasmTable }: PyodideModule): AddedFunctions {
-    return { length: wasmTable.length, named: [...this.#named], closures: [...this.#closures.values()] }
+  added(module: PyodideModule): AddedFunctions {
+    return {
+      length: module.wasmTable.length,
+      libraries: this.#libraries.added(module),
+      named: [...this.#named].map(([index, [name, library]]) => [index, name, library]),
+      closures: [...this.#closures.values()],
+    }
   }
 
   /** Adds what another worker had added. The memory is a copy of that one's already. */
-  adopt(module: PyodideModule, { length, named, closures }: AddedFunctions): void {
+  adopt(module: PyodideModule, { length, libraries, named, closures }: AddedFunctions): void {
     const { wasmTable } = module
     const before = wasmTable.length
     if (length > before) wasmTable.grow(length - before)
-    for (const [index, name] of named) {
-      this.#named.set(index, name)
-      const found = this.#exports[name]
+    this.#libraries.adopt(module, libraries)
+    for (const [index, name, library] of named) {
+      this.#named.set(index, [name, library])
+      const found = this.#libraries.find(module, library, name) ?? this.#exports[name]
       if (index >= before && typeof found === 'function') wasmTable.set(index, found)
     }
     for (const args of closures) {

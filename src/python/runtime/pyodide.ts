@@ -52,6 +52,24 @@ export interface PyodideModule {
   __hiwire_immortal_get(index: number): unknown
   __hiwire_immortal_add(value: unknown): void
   readonly wasmTable: WebAssembly.Table
+  /** Where libraries that were loaded find what they have of each other and of the main module, by name; -1: not known yet. */
+  readonly GOT: Readonly<Record<string, WebAssembly.Global<'i32'>>>
+  /** Libraries that were loaded, by the addresses of what C knows of them. */
+  readonly LDSO: {
+    readonly loadedLibsByHandle: Readonly<
+      Record<number, { readonly exports: Readonly<Record<string, unknown>> | 'loading' }>
+    >
+  }
+  loadDynamicLibrary(
+    path: string,
+    flags: { readonly global: boolean; readonly nodelete: boolean; readonly loadAsync: boolean },
+    scope: object | null,
+    handle: number,
+  ): unknown
+  getDylinkMetadata(wasm: WebAssembly.Module): { readonly memorySize: number; readonly memoryAlign: number }
+  isImmutableGlobal(value: unknown): boolean
+  /** Has the functions at these places of the table known by their addresses. */
+  updateTableMap(first: number, count: number): void
   /** Lets go of Python objects whose proxies are garbage. */
   finalizationRegistry: { register(...values: unknown[]): void; unregister(token: unknown): void }
 }
@@ -110,6 +128,10 @@ const FUNCTIONS = [
   '__hiwire_set',
   '__hiwire_immortal_get',
   '__hiwire_immortal_add',
+  'loadDynamicLibrary',
+  'getDylinkMetadata',
+  'isImmutableGlobal',
+  'updateTableMap',
 ] as const satisfies readonly (keyof PyodideModule)[]
 
 /** Throws when Pyodide is not built as this folder expects it to be. */
@@ -118,6 +140,8 @@ export function requireInsides(module: PyodideModule): void {
   if (typeof module.finalizationRegistry?.register !== 'function') missing.push('finalizationRegistry')
   if (typeof module.API?.restoreSnapshot !== 'function') missing.push('API.restoreSnapshot')
   if (typeof module.API?.getExpectedKeys !== 'function') missing.push('API.getExpectedKeys')
+  if (typeof module.GOT !== 'object') missing.push('GOT')
+  if (typeof module.LDSO?.loadedLibsByHandle !== 'object') missing.push('LDSO')
   if (typeof module.validSuspender?.value !== 'boolean') missing.push('validSuspender')
   if (missing.length > 0) {
     throw new PythonBootError(

@@ -5,7 +5,12 @@ import { imageOf, takeImage, writeImage } from './snapshot.ts'
 const PAGE = 65536
 const references = {
   objects: { hiwireKeys: [null, { serialized: { bridge: 'sleep' } }], immortalKeys: ['名前'] },
-  functions: { length: 7, named: [[3, 'strlen']], closures: [[1, 2, 3]] },
+  functions: {
+    length: 7,
+    libraries: { opened: [], places: [], functions: {}, data: {} },
+    named: [[3, 'strlen', 0]],
+    closures: [[1, 2, 3]],
+  },
 } as const
 
 /** As much of a Python as a snapshot looks at: `used` bytes that are not 0, and room for `most` in all. */
