@@ -14,7 +14,11 @@ export default defineConfig(({ mode }) => {
   return {
     // Static hosts may serve the page from a folder.
     base: './',
-    plugins: [react(), weftSandbox(mode === 'policyTest' ? BARE_PROCESS : {}), weftPython()],
+    plugins: [
+      react(),
+      weftSandbox(mode === 'policyTest' ? BARE_PROCESS : {}),
+      weftPython(process.env.WEFT_WHEELS),
+    ],
     worker: { format: 'es' },
     build: {
       target: 'es2022',

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { startPythonWorld } from './lib/pythonWorld.mjs'
 
 const USAGE = `npm run python -- FILE.py [MORE FILES] [options]
+  --installed WHEEL               a wheel that the host has installed; may be said more than once
   --start fork|spawn|forkserver   start method (fork)
   --cores N                       core tokens (4)
   --skip-idle                     time jumps while all sleep
@@ -22,6 +23,7 @@ const DEADLOCK = 70
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    installed: { type: 'string', multiple: true, default: [] },
     start: { type: 'string', default: 'fork' },
     cores: { type: 'string', default: '4' },
     'skip-idle': { type: 'boolean', default: false },
@@ -41,17 +43,17 @@ const { start } = values
 if (start !== 'fork' && start !== 'spawn' && start !== 'forkserver')
   throw new Error(`--start ${start} is no start method`)
 
-const files = await Promise.all(
-  positionals.map(async path =>
-    path.endsWith('.whl')
-      ? /** @type {const} */ ({
-          path: basename(path),
-          text: await readFile(path, 'base64'),
-          encoding: 'base64',
-        })
-      : { path: basename(path), text: await readFile(path, 'utf8') },
-  ),
-)
+/** @param {string} path */
+const fileAt = async path =>
+  path.endsWith('.whl')
+    ? /** @type {const} */ ({
+        path: basename(path),
+        text: await readFile(path, 'base64'),
+        encoding: 'base64',
+      })
+    : { path: basename(path), text: await readFile(path, 'utf8') }
+const files = await Promise.all(positionals.map(fileAt))
+const installed = await Promise.all(values.installed.map(fileAt))
 const world = await startPythonWorld(values.log ? { log: text => console.error(text) } : {})
 try {
   const ended = await world.run(
@@ -65,6 +67,7 @@ try {
       },
       timeout: Number(values.timeout),
       ready: Number(values.ready),
+      installed,
       ...(values.interrupt === undefined ? {} : { interrupt: Number(values.interrupt) }),
     },
     (stream, text) => (stream === 1 ? process.stdout : process.stderr).write(text),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { inRoot, ROOT } from './root.mjs'
 import { runNode, TOOLS } from './run.mjs'
 
@@ -13,6 +13,8 @@ const SOURCES = [
   'tsconfig.base.json',
   'tsconfig.json',
   'package-lock.json',
+  // Packages for Python programs, if there are any (README, Packages).
+  process.env.WEFT_WHEELS || 'wheels',
 ]
 const STAMP = inRoot('.cache', 'build')
 const PAGE = inRoot('dist', 'index.html')
@@ -39,7 +41,7 @@ function filesIn(path) {
 /** Names the sources and the page built from them: another stamp, another build. Contents, because a checkout changes times. */
 function stamp() {
   const hash = createHash('sha256')
-  for (const path of [...SOURCES.map(source => inRoot(source)).flatMap(filesIn), PAGE]) {
+  for (const path of [...SOURCES.map(source => resolve(ROOT, source)).flatMap(filesIn), PAGE]) {
     hash.update(relative(ROOT, path)).update('\0').update(readFileSync(path)).update('\0')
   }
   return hash.digest('hex')

@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assert.ts'
-import type { CompiledProgram } from '../program/compiled.ts'
+import type { CompiledProgram, HostPackages } from '../program/compiled.ts'
 import type { Outcome, Problem } from '../program/outcome.ts'
 import type { Plan } from '../program/plan.ts'
 import type { Language } from '../program/program.ts'
@@ -102,12 +102,22 @@ class SandboxEngine implements Engine {
     if (run.program.python === undefined) this.#post(run)
     else {
       run.after(STEP_PATIENCE, () => this.#giveUp(run))
-      void this.#preparePython().then(problem => {
+      void this.#findPackages(run).then(packages => {
         if (run !== this.#current || run.opened) return
-        if (problem === null) this.#post(run)
-        else run.end({ kind: 'failed', problem })
+        if (packages === null) this.#post(run)
+        else if ('code' in packages) run.end({ kind: 'failed', problem: packages })
+        else this.#post(run, packages)
       })
     }
+  }
+
+  /** Makes Python ready, then has what the run needs of the host's packages. */
+  async #findPackages({ program }: EngineRun): Promise<Problem | HostPackages | null> {
+    const problem = await this.#preparePython()
+    if (problem !== null) return problem
+    return this.#supply
+      .packages(program.python ?? [], (done, total) => this.#progress({ step: 'download', done, total }))
+      .catch(error => engineProblem('python.package', error instanceof Error ? error.message : String(error)))
   }
 
   #preparePython(): Promise<Problem | null> {
@@ -151,8 +161,9 @@ class SandboxEngine implements Engine {
     return true
   }
 
-  #post(run: EngineRun): void {
-    const { id, program, plan } = run
+  #post(run: EngineRun, packages?: HostPackages): void {
+    const { id, plan } = run
+    const program = packages === undefined ? run.program : { ...run.program, packages }
     this.#use().send({ type: 'run', run: id, program, plan }, [run.open(() => this.#giveUp(run))])
     run.after(START_PATIENCE, () => this.#giveUp(run))
   }

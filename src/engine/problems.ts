@@ -10,6 +10,8 @@ const TEXTS = {
   'engine.memory': 'There is not enough memory for a run: {detail}',
   'python.assets':
     'Python could not be loaded ({detail}). Check the connection and run the program again; once loaded, it is kept.',
+  'python.package':
+    'A package that the program imports could not be loaded ({detail}). Check the connection and run the program again.',
   'python.noJspi':
     'This browser cannot run Python here: its WebAssembly cannot wait for promises (JSPI). Chrome and Edge can from version 137, ' +
     'Firefox from 153. Programs in TypeScript run in this browser.',

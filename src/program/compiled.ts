@@ -1,3 +1,4 @@
+import type { InstalledPackage } from './packages.ts'
 import type { SourceFile, SourcePlace } from './program.ts'
 
 /** A function of the program that other processes can be sent by reference. Its index in the table is its number. */
@@ -24,11 +25,20 @@ export interface LineOrigin {
   readonly line: number
 }
 
+export interface HostPackages {
+  /** Those that the program imports. */
+  readonly installed: readonly InstalledPackage[]
+  /** Names under which others could be imported, which are not loaded because no import of them was found. */
+  readonly others: readonly string[]
+}
+
 /** A program made ready to run: plain data that can be posted. */
 export interface CompiledProgram {
   readonly files: readonly string[]
   /** Of a Python program: its files, which run as they are; there is no code, and `sites` has each line of each file. */
   readonly python?: readonly SourceFile[]
+  /** Of a Python program: what the engine adds of the packages that the app's host has. */
+  readonly packages?: HostPackages
   /** An ES module without imports whose default export is the factory (see `compile/README.md`). */
   readonly code: string
   readonly functions: readonly FunctionEntry[]

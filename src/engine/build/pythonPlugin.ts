@@ -1,21 +1,30 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin, ResolvedConfig } from 'vite'
 import { PYTHON_FILES } from '../protocol.ts'
-import { buildPython, type PythonBuild } from './pythonFiles.ts'
+import { buildPython, type PythonBuild, type ServedFile } from './pythonFiles.ts'
 
 const ENTRY = fileURLToPath(new URL('../workers/python.ts', import.meta.url))
 const PYTHON = 'virtual:weft-python'
 const RESOLVED = `\0${PYTHON}`
+/** Where wheels for programs are looked for unless the build is told of another place. */
+const WHEELS = 'wheels'
 
 /**
  * Puts Python's files beside the page, and tells the app where they are by the module `virtual:weft-python`. The dev server
- * serves the same bytes that a build emits.
+ * serves the same bytes that a build emits. `wheels`: a folder of wheels that programs may import from, seen from the project's
+ * root; without it, the folder `wheels` if there is one.
  */
-export function weftPython(): Plugin {
+export function weftPython(wheels?: string): Plugin {
   let config: ResolvedConfig
   let made: Promise<PythonBuild> | null = null
+  const folder = (): string | null => {
+    const path = resolve(config.root, wheels || WHEELS)
+    return wheels || existsSync(path) ? path : null
+  }
   const python = (): Promise<PythonBuild> => {
-    made ??= buildPython(ENTRY, config.isProduction)
+    made ??= buildPython(ENTRY, config.isProduction, folder())
     return made
   }
   return {
@@ -28,9 +37,10 @@ export function weftPython(): Plugin {
     },
     configureServer(server) {
       server.middlewares.use(`${config.base}python`, async (request, response, next) => {
-        const { files } = await python()
-        const path = `python${request.url?.replace(/\?.*/, '')}`
-        const file = Object.values(files).find(file => file.path === path)
+        const { files, folder } = await python()
+        const path = decodeURI(`python${request.url?.replace(/\?.*/, '')}`)
+        const served: ServedFile[] = [...Object.values(files), ...folder.wheels.map(({ file }) => file)]
+        const file = served.find(file => file.path === path)
         if (file === undefined) return next()
         response.setHeader('Content-Type', 'application/octet-stream')
         response.setHeader('Content-Length', file.source.length)
@@ -43,19 +53,23 @@ export function weftPython(): Plugin {
     resolveId: id => (id === PYTHON ? RESOLVED : null),
     async load(id) {
       if (id !== RESOLVED) return null
-      const { version, files, modules } = await python()
+      const { version, files, folder, modules } = await python()
       for (const module of modules) this.addWatchFile(module)
+      for (const warning of folder.warnings) this.warn(warning)
       const url = (path: string, source: Uint8Array): string => {
         if (config.command === 'serve') return JSON.stringify(`${config.base}${path}`)
         const emitted = this.emitFile({ type: 'asset', fileName: path, source })
         return `import.meta.ROLLUP_FILE_URL_${emitted}`
       }
-      const entries = PYTHON_FILES.map(name => {
-        const { path, source, length } = files[name]
-        return `${name}: { url: ${url(path, source)}, bytes: ${source.length}, length: ${length} }`
-      })
+      const remote = ({ path, source, length }: ServedFile): string =>
+        `url: ${url(path, source)}, bytes: ${source.length}, length: ${length}`
+      const entries = PYTHON_FILES.map(name => `${name}: { ${remote(files[name])} }`)
+      const wheels = folder.wheels.map(
+        ({ file, ...wheel }) => `{ ...${JSON.stringify(wheel)}, ${remote(file)} }`,
+      )
       return `export const version = ${JSON.stringify(version)}
-export const files = { ${entries.join(', ')} }`
+export const files = { ${entries.join(', ')} }
+export const wheels = [${wheels.join(', ')}]`
     },
     async hotUpdate({ file }) {
       const { modules } = await python().catch(() => ({ modules: [file] }))

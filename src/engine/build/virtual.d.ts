@@ -16,8 +16,11 @@ declare module 'virtual:weft-workers' {
 declare module 'virtual:weft-python' {
   import type { PythonFiles } from '../protocol.ts'
   import type { RemoteFile } from '../python/download.ts'
+  import type { HostWheel } from '../python/hostWheels.ts'
 
   /** Names everything that a base snapshot depends on. */
   export const version: string
   export const files: PythonFiles<RemoteFile>
+  /** Of the host's folder. */
+  export const wheels: readonly HostWheel[]
 }

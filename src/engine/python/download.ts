@@ -10,19 +10,34 @@ export interface RemoteFile {
 
 type Get = (url: string) => Promise<Response>
 
-/**
- * Fetches Python's files, telling of every piece that comes. Throws when one does not come whole.
- * `got`: bytes so far and bytes of all.
- */
+/** `got`: bytes so far and bytes of all. */
+type Got = (done: number, total: number) => void
+
+/** Fetches Python's files, telling of every piece that comes. Throws when one does not come whole. */
 export async function downloadPython(
   files: PythonFiles<RemoteFile>,
-  got: (done: number, total: number) => void,
+  got: Got,
   get: Get = url => fetch(url),
 ): Promise<PythonFiles<ArrayBuffer>> {
+  const loaded = await download(
+    PYTHON_FILES.map(name => files[name]),
+    got,
+    get,
+  )
+  return Object.fromEntries(
+    PYTHON_FILES.map((name, i) => [name, loaded[i]]),
+  ) as unknown as PythonFiles<ArrayBuffer>
+}
+
+/** The contents of files, in their order. Throws when one does not come whole. */
+export async function download(
+  files: readonly RemoteFile[],
+  got: Got,
+  get: Get = url => fetch(url),
+): Promise<ArrayBuffer[]> {
   let done = 0
-  const total = PYTHON_FILES.reduce((sum, name) => sum + files[name].bytes, 0)
-  const load = async (name: (typeof PYTHON_FILES)[number]): Promise<[string, ArrayBuffer]> => {
-    const file = files[name]
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const load = async (file: RemoteFile): Promise<ArrayBuffer> => {
     const short = file.url.slice(file.url.lastIndexOf('/') + 1)
     const response = await get(file.url).catch(error => {
       throw new Error(`${short}: ${error instanceof Error ? error.message : String(error)}`)
@@ -35,10 +50,9 @@ export async function downloadPython(
     if (contents.byteLength !== file.length) {
       throw new Error(`${short}: ${contents.byteLength} bytes came instead of ${file.length}`)
     }
-    return [name, contents]
+    return contents
   }
-  const loaded = await Promise.all(PYTHON_FILES.map(load))
-  return Object.fromEntries(loaded) as unknown as PythonFiles<ArrayBuffer>
+  return Promise.all(files.map(load))
 }
 
 /** Contents of a stream, at most a little more than `length` bytes. A host may have unpacked it on its way already. */

@@ -3,7 +3,7 @@ import { assertNever } from '../../base/assert.ts'
 import { createLater } from '../later.ts'
 import type { AppToFrame, FrameToApp } from '../protocol.ts'
 import { type Lot, pythonLot, typeScriptLot } from './lot.ts'
-import { openPython } from './pythonHome.ts'
+import { openPython, withSharedPackages } from './pythonHome.ts'
 import { runKernel } from './runKernel.ts'
 import { probeScriptUrls } from './scriptUrls.ts'
 import { Stock } from './stock.ts'
@@ -61,7 +61,8 @@ async function serve(port: MessagePort): Promise<void> {
       case 'run': {
         const [collectorPort] = ports
         if (collectorPort === undefined) return
-        const { run, program, plan } = data
+        const { run, plan } = data
+        const program = withSharedPackages(data.program)
         wanted = choose(program.python !== undefined, Math.max(plan.cores, plan.cpuCount), plan.maxProcesses)
         const [stock, lot] = wanted
         supervisor?.stop('person')

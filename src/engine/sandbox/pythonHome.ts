@@ -1,3 +1,4 @@
+import type { CompiledProgram } from '../../program/compiled.ts'
 import type { Preparing, PythonFiles, PythonParts, PythonToFrame } from '../protocol.ts'
 import type { ScriptUrls } from './scriptUrls.ts'
 import { Stock, type StockedWorker } from './stock.ts'
@@ -80,7 +81,15 @@ function answer<Type extends 'prepared' | 'base'>(
   })
 }
 
-function shared(bytes: ArrayBuffer): SharedArrayBuffer {
+/** A program whose packages lie in memory that all its processes share. */
+export function withSharedPackages(program: CompiledProgram): CompiledProgram {
+  const { packages } = program
+  if (packages === undefined) return program
+  const installed = packages.installed.map(each => ({ ...each, memory: shared(each.memory) }))
+  return { ...program, packages: { ...packages, installed } }
+}
+
+function shared(bytes: ArrayBufferLike): SharedArrayBuffer {
   const copy = new SharedArrayBuffer(bytes.byteLength)
   new Uint8Array(copy).set(new Uint8Array(bytes))
   return copy

@@ -37,12 +37,14 @@ connect<FrameToPython, PythonToFrame>(connection => {
         if (order === null || python === null) throw new Error('Internal error: this worker has no slot')
         const { arena, slot, plan, program } = order
         const files = program.python ?? []
+        const packages = program.packages ?? NO_PACKAGES
         const exited = (): void => send({ type: 'exited' })
         await servePython(await python, {
           arena,
           slot,
           plan,
           files,
+          packages,
           host,
           report,
           post,
@@ -64,3 +66,5 @@ connect<FrameToPython, PythonToFrame>(connection => {
     hear(message).catch(fail)
   }
 })
+
+const NO_PACKAGES = { installed: [], others: [] }

@@ -37,6 +37,8 @@ export interface Settings {
   readonly wheels: readonly string[]
   /** Wheels that can't be used, and why. */
   readonly refused: readonly { readonly path: string; readonly reason: string }[]
+  /** Modules that the host has wheels of, which are not loaded because no import of them was found in the program's text. */
+  readonly others: readonly string[]
 }
 
 /** What `Bridge.settings` answers, as JSON: `Settings` of `lib/weft_settings.py` has those that it needs. */

@@ -38,6 +38,7 @@ async function run(): Promise<void> {
     first: start.main,
     started_by: start.startMethod,
     wheels: [],
+    others: [],
     refused: [],
   }
   const part = createBridge(lanes, {

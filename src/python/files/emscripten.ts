@@ -6,6 +6,9 @@ export interface EmscriptenFS {
   currentPath: string
   mount(type: FSType, options: object, path: string): FSNode
   mkdirTree(path: string): void
+  /** `canOwn`: the contents need not be copied. */
+  writeFile(path: string, contents: Uint8Array, options: { readonly canOwn: boolean }): void
+  chmod(path: string, mode: number): void
   lookupPath(path: string): { readonly node: FSNode }
   isDir(mode: number): boolean
   isFile(mode: number): boolean

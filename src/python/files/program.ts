@@ -1,8 +1,9 @@
 import { FileError } from '../../kernel/files/fileError.ts'
 import type { Files } from '../../kernel/files/files.ts'
 import { FileType } from '../../kernel/files/layout.ts'
+import { WHEEL } from '../../program/packages.ts'
 import type { SourceFile } from '../../program/program.ts'
-import { refusalOf, WHEEL } from './wheels.ts'
+import { refusalOf } from './wheels.ts'
 
 /** What became of a program's files. */
 export interface InstalledProgram {

@@ -2,12 +2,14 @@ import type { Host } from '../../kernel/host.ts'
 import { Kernel } from '../../kernel/kernel.ts'
 import { Head } from '../../kernel/memory/layout.ts'
 import { GreenLanes } from '../../kernel/scheduling/greenLanes.ts'
+import type { HostPackages } from '../../program/compiled.ts'
 import type { Problem } from '../../program/outcome.ts'
 import type { Plan } from '../../program/plan.ts'
 import type { SourceFile } from '../../program/program.ts'
 import { PythonSites } from '../../program/pythonSites.ts'
 import { LaneFlag } from '../../trace/events.ts'
 import { mountFiles } from '../files/mountFiles.ts'
+import { mountPackages } from '../files/packages.ts'
 import type { Python } from './boot.ts'
 import { adoptMemory, copyMemory, discardMemory, type MemoryPost } from './fork.ts'
 import { type BridgePart, type PythonCallable, readPayload, type WorkerHooks } from './hooks.ts'
@@ -21,6 +23,7 @@ export interface ProcessParts {
   readonly host: Host
   /** The program; the first file is its entry. */
   readonly files: readonly SourceFile[]
+  readonly packages: HostPackages
   readonly plan: Plan
   /** Told of the error that ended the main process. */
   readonly report: (problem: Problem) => void
@@ -46,6 +49,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   const start = kernel.waitForClaim(MAIN_NAME)
   clock.follow(() => kernel.now(), host.now, kernel.memory.floats[Head.ClockOrigin / 2] as number)
   const mounted = mountFiles(module, kernel)
+  mountPackages(module, parts.packages.installed)
   const { wheels, refused } = start.main ? mounted.installProgram(files) : NO_WHEELS
   const lanes = new GreenLanes(kernel)
   const sites = new PythonSites(files)
@@ -74,6 +78,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
       daemon: (start.process.flags & LaneFlag.Daemon) !== 0,
       wheels,
       refused,
+      others: parts.packages.others,
     }),
     greenThread(run) {
       const thread = stacks.thread(run)

@@ -6,7 +6,7 @@ import type { Settings } from '../bridge/settings.ts'
 export function settingsText(
   files: readonly SourceFile[],
   plan: Plan,
-  process: Pick<Settings, 'name' | 'first' | 'daemon' | 'started_by' | 'wheels' | 'refused'>,
+  process: Pick<Settings, 'name' | 'first' | 'daemon' | 'started_by' | 'wheels' | 'refused' | 'others'>,
 ): string {
   const entry = files[0]?.path ?? 'main.py'
   const settings: Settings = {

@@ -1,4 +1,5 @@
 import type { BlockedLane } from '../../kernel/process/collectorKernel.ts'
+import type { HostPackages } from '../../program/compiled.ts'
 import type { Problem } from '../../program/outcome.ts'
 import type { Plan } from '../../program/plan.ts'
 import type { SourceFile } from '../../program/program.ts'
@@ -20,6 +21,8 @@ export interface RunOptions {
   /** Workers that stand ready for children. */
   readonly ready?: number
   readonly arenaBytes?: number
+  /** Wheels that the host has installed. */
+  readonly installed?: readonly SourceFile[]
 }
 
 export type WorldMessage =
@@ -61,6 +64,7 @@ export type WorkerOrder =
       readonly slot: number
       readonly epoch: number
       readonly files: readonly SourceFile[]
+      readonly packages: HostPackages
       readonly plan: Plan
     }
   | { readonly role: 'buffers'; readonly buffers: readonly SharedArrayBuffer[] }

@@ -5,6 +5,7 @@ import { FIRST_GREEN_SLOT } from '../../kernel/memory/layout.ts'
 import { CollectorKernel, census, mayTerminate, victims } from '../../kernel/process/collectorKernel.ts'
 import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
 import type { Problem } from '../../program/outcome.ts'
+import { type InstalledPackage, unpackWheel } from '../../program/packages.ts'
 import { defaultPlan, type Plan } from '../../program/plan.ts'
 import type { SourceFile } from '../../program/program.ts'
 import { leftIn } from './left.testing.ts'
@@ -27,6 +28,7 @@ export async function runProgram(
   tell: (message: WorldMessage) => void,
 ): Promise<Ended> {
   const plan: Plan = { ...defaultPlan(4), gil: true, maxProcesses: 8, ...options.plan }
+  const packages = { installed: await Promise.all((options.installed ?? []).map(install)), others: [] }
   const arena = options.arenaBytes === undefined ? createArena(plan) : createArena(plan, options.arenaBytes)
   const collector = new CollectorKernel(arena, collectorHost())
   const relay = new BufferRelay()
@@ -51,7 +53,7 @@ export async function runProgram(
     )
     const epoch = performance.timeOrigin
     worker.started.then(
-      () => worker.send({ role: 'process', arena, slot, epoch, files, plan }),
+      () => worker.send({ role: 'process', arena, slot, epoch, files, packages, plan }),
       () => {},
     )
   }
@@ -130,6 +132,14 @@ export async function runProgram(
   } finally {
     for (const worker of workers.values()) worker.terminate()
   }
+}
+
+/** In memory that all processes share. */
+async function install({ text }: SourceFile): Promise<InstalledPackage> {
+  const wheel = await unpackWheel(Uint8Array.from(atob(text), character => character.charCodeAt(0)))
+  const memory = new SharedArrayBuffer(wheel.memory.byteLength)
+  new Uint8Array(memory).set(new Uint8Array(wheel.memory))
+  return { ...wheel, memory }
 }
 
 /** The place that a site stands for, as `program/pythonSites.ts` numbers them; '' for none. */

@@ -57,7 +57,8 @@ function fail(error: unknown): void {
   })
 }
 
-async function serve({ arena, slot, epoch, files, plan }: WorkerOrder & { role: 'process' }): Promise<void> {
+async function serve(order: WorkerOrder & { role: 'process' }): Promise<void> {
+  const { arena, slot, epoch, files, packages, plan } = order
   if (python === null) throw new Error('there is no Python yet')
   const offset = performance.timeOrigin - epoch
   const encoder = new TextEncoder()
@@ -78,6 +79,7 @@ async function serve({ arena, slot, epoch, files, plan }: WorkerOrder & { role: 
     slot,
     host,
     files,
+    packages,
     plan,
     report: problem => post({ kind: 'problem', problem }),
     post: {

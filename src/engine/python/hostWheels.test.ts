@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { type HostWheel, wheelsFor } from './hostWheels.ts'
+import { importedModules } from './importScan.ts'
+
+const imports = (text: string, more: readonly string[] = []): string[] =>
+  [...importedModules([{ path: 'main.py', text }, ...more.map(path => ({ path, text: '' }))])].sort()
+
+test('imports are found wherever they stand', () => {
+  const text = `import os, numpy as np, pandas.io.excel
+from PIL import Image; import yaml
+try: import ujson as json
+except ImportError: import json
+def late():
+    from scipy.stats import norm  # here
+    import \\
+      attrs
+    if True: from größe import maß
+from . import sibling
+from .deep import other
+# import commented
+important = 1
+`
+  expect(imports(text)).toEqual(
+    ['PIL', 'attrs', 'größe', 'json', 'numpy', 'os', 'pandas', 'scipy', 'ujson', 'yaml'].sort(),
+  )
+})
+
+test("the program's own modules are not looked for", () => {
+  expect(imports('import numpy, tools, shapes.round\n', ['tools.py', 'shapes/round.py'])).toEqual(['numpy'])
+})
+
+const wheel = (name: string, needs: readonly string[] = [], modules = [name]): HostWheel => ({
+  name,
+  version: '1.0',
+  modules,
+  needs,
+  url: name,
+  bytes: 1,
+  length: 1,
+})
+const folder = [
+  wheel('numpy'),
+  wheel('pandas', ['numpy', 'python-dateutil']),
+  wheel('python-dateutil', ['six'], ['dateutil']),
+  wheel('six', ['python-dateutil']),
+  wheel('pillow', [], ['PIL']),
+]
+const chosen = (text: string, ...paths: readonly string[]): string[] =>
+  wheelsFor([{ path: 'main.py', text }, ...paths.map(path => ({ path, text: '' }))], folder)
+    .map(({ name }) => name)
+    .sort()
+
+test('what is imported is fetched with what it needs, and nothing else', () => {
+  expect(chosen('import threading')).toEqual([])
+  expect(chosen('from PIL import Image')).toEqual(['pillow'])
+  expect(chosen('import pandas')).toEqual(['numpy', 'pandas', 'python-dateutil', 'six'])
+})
+
+test('a wheel that the program brings comes before that of the host', () => {
+  expect(chosen('import pandas', 'lib/NumPy-2.0-py3-none-any.whl')).toEqual([
+    'pandas',
+    'python-dateutil',
+    'six',
+  ])
+})
