@@ -37,6 +37,8 @@ export interface ProgramRun {
   readonly program: CompiledProgram
   /** How many workers were booted. */
   readonly boots: number
+  /** Of these, how many neither stood ready at the end nor had left. Counted where `account` asks for it, else 0. */
+  readonly lost: number
 }
 
 interface RunOptions {
@@ -44,6 +46,8 @@ interface RunOptions {
   readonly ticks?: boolean
   /** ms after which the run is given up. */
   readonly patience?: number
+  /** Whether each worker is accounted for at the end. Not where the program kills. */
+  readonly account?: boolean
 }
 
 let workerUrl: Promise<URL> | undefined
@@ -64,7 +68,7 @@ function workerFile(): Promise<URL> {
 /** Compiles a program and runs it to its end with real workers under Node. */
 export async function runProgram(
   files: string | Readonly<Record<string, string>>,
-  { plan = {}, ticks = true, patience = PATIENCE }: RunOptions = {},
+  { plan = {}, ticks = true, patience = PATIENCE, account = false }: RunOptions = {},
 ): Promise<ProgramRun> {
   const all = typeof files === 'string' ? { 'main.ts': files } : files
   const compiled = compile(
@@ -83,6 +87,7 @@ export async function runProgram(
       pathToFileURL(script).href,
       { ...defaultPlan(4), ...plan },
       patience,
+      account,
     )
   } finally {
     rmSync(folder, { recursive: true })
@@ -95,6 +100,7 @@ async function execute(
   url: string,
   plan: Plan,
   patience: number,
+  account: boolean,
 ): Promise<ProgramRun> {
   const arena = createArena(plan, 1 << 26)
   const reader = new TraceReader()
@@ -107,6 +113,7 @@ async function execute(
   let problem: Problem | null = null
   let booting = 0
   let boots = 0
+  let left = 0
   const boot = (): void => {
     const slot = vacant.shift()
     if (slot === undefined) return
@@ -125,7 +132,10 @@ async function execute(
       else if (message.kind === 'problem') problem = message.problem
       else if (message.kind === 'shareBuffer') buffers.share(message.id, message.buffer)
       else if (message.kind === 'needBuffers') buffers.want(message.ids, found => worker.postMessage(found))
-      else if (message.kind === 'exited') worker.terminate().then(() => vacant.push(slot))
+      else if (message.kind === 'exited') {
+        left++
+        worker.terminate().then(() => vacant.push(slot))
+      }
     })
     worker.on('error', error => broken.push(error.stack ?? String(error)))
   }
@@ -149,6 +159,11 @@ async function execute(
       await new Promise(resolve => setTimeout(resolve, 1))
     }
     await new Promise(resolve => setTimeout(resolve, 20))
+    const unaccounted = (): number => (account ? boots - left - census(arena).ready : 0)
+    // However long they take on their way back: one that is lost never comes.
+    for (let looks = 0; looks < LOOKS && unaccounted() > 0; looks++) {
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
     collector.drain((slot, words) => reader.read(slot, words), 1 << 16)
     const { status, exitCode } = collector
     const { output, events, tasks } = reader
@@ -162,6 +177,7 @@ async function execute(
       tasks,
       program,
       boots,
+      lost: unaccounted(),
     }
   } finally {
     await Promise.all([...workers.values()].map(worker => worker.terminate()))
@@ -179,6 +195,8 @@ interface Told {
 }
 
 const PATIENCE = 15_000
+/** At the workers that are not back yet, 20 ms apart. */
+const LOOKS = 500
 const decoder = new TextDecoder()
 
 /** Just enough of a decoder to see what a program wrote. */
