@@ -146,7 +146,10 @@ test('a queue that nobody fills is a deadlock with the name a reader knows, in t
   for (const module of ['queue', 'multiprocessing']) {
     const program = `from ${module} import Queue\nq = Queue()\nq.get()\n`
     expect(await weft.runToEnd({ 'main.py': program })).toBe('deadlocked')
-    expect(await weft.explanation()).toMatch(/MainProcess waits for Queue-1 \(Queue\.get\)/)
+    const text = await weft.explanation()
+    expect(text).toMatch(/MainProcess waits for Queue-1 \(Queue\.get\)/)
+    expect(text).toContain('it is empty, and nobody is left')
+    expect(text).not.toContain('task_done')
     expect(await weft.explainedPlaces()).toEqual(['main.py:3'])
   }
 })
@@ -213,4 +216,77 @@ def reserve(n):
     '    raise ValueError(f"no seat {n}")',
     'ValueError: no seat 7',
   ])
+})
+
+const FOLD = '[data-action=fold]'
+
+test('the library’s own threads are folded, until a key unfolds them, and stay so for the next run', async ({
+  pythonPage: weft,
+}) => {
+  const program = `from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import Manager, Pool
+from threading import Thread, Timer
+import time
+
+def work(n):
+    return n
+
+if __name__ == "__main__":
+    with Pool(1) as pool:
+        print(pool.map(work, range(3)))
+    with ThreadPoolExecutor(1) as executor:
+        print(list(executor.map(work, range(3))))
+    with Manager() as manager:
+        print(len(manager.list([1])))
+    for own in (Timer(0.01, work, [1]), Thread(target=time.sleep, args=(0.01,))):
+        own.start()
+        own.join()
+`
+  expect(await weft.runToEnd({ 'main.py': program })).toBe('finished')
+  const folded = await lanesOf(weft)
+  expect(folded.filter(lane => /_handle|accepter/.test(lane))).toEqual([])
+  // What the program started, and what does its work, has a lane.
+  for (const own of ['ForkPoolWorker-1', 'ThreadPoolExecutor-0_0', 'SyncManager-2']) {
+    expect(folded).toContain(own)
+  }
+  expect(folded).toContainEqual(expect.stringMatching(/^Thread-\d+ \(sleep\)$/))
+  const [wall, busy] = [await weft.metric('wall'), await weft.metric('busy')]
+  const control = weft.timeline('parallel').locator(FOLD)
+  await expect(control).toHaveAttribute('aria-expanded', 'false')
+  await control.focus()
+  await weft.page.keyboard.press('Enter')
+  await expect(control).toHaveAttribute('aria-expanded', 'true')
+  await expect(weft.timeline('parallel').locator('[data-lane="Thread-1 (_handle_workers)"]')).toBeVisible()
+  const unfolded = await lanesOf(weft)
+  expect(await control.textContent()).toBe(`${unfolded.length - folded.length} threads of the library`)
+  expect([await weft.metric('wall'), await weft.metric('busy')]).toEqual([wall, busy])
+  await weft.run()
+  expect(await weft.waitForEnd()).toBe('finished')
+  await expect(control).toHaveAttribute('aria-expanded', 'true')
+  await control.click()
+  await expect.poll(() => lanesOf(weft)).toEqual(folded)
+})
+
+test('a deadlock is not blamed on threads of the library that have nothing to do', async ({
+  pythonPage: weft,
+}) => {
+  const program = `from multiprocessing import Process, Queue
+
+def reader(q):
+    q.get()
+    q.get()
+
+if __name__ == "__main__":
+    q = Queue()
+    p = Process(target=reader, args=(q,))
+    p.start()
+    q.put("x")
+    p.join()
+`
+  expect(await weft.runToEnd({ 'main.py': program })).toBe('deadlocked')
+  const text = await weft.explanation()
+  expect(text).toMatch(/Process-1 waits for Queue-1 \(Queue\.get\)/)
+  expect(text).not.toMatch(/holds itself|held by|task_done/)
+  // It takes part, though: it is never folded then.
+  expect(await lanesOf(weft)).toEqual(['MainProcess', 'QueueFeederThread', 'Process-1'])
 })

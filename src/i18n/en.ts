@@ -261,6 +261,7 @@ export const en = {
     emptyRun: 'Run draws it once, as it goes.',
     emptyLive: 'Nothing has happened yet.',
     coresInUse: 'Cores in use',
+    libraryThreads: (n: number) => plural(n, 'thread of the library', 'threads of the library'),
     legend: {
       working: 'working',
       ready: 'waits for a core',
@@ -270,6 +271,7 @@ export const en = {
       result: 'waits for a result',
       idle: 'waits for a task',
       sleep: 'sleeps',
+      start: 'starts a process',
       other: 'waits',
     },
     units: { s: 's', ms: 'ms', us: 'µs' },
@@ -279,6 +281,7 @@ export const en = {
       `${time} waiting${object === null ? '' : ` for ${object}`}${operation === '' ? '' : ` in ${operation}`}`,
     waitsForTask: (time: string) => `${time} waiting for a task`,
     sleeping: (time: string) => `${time} asleep`,
+    startsProcess: (time: string) => `${time} starting a process`,
     waitsForCore: (time: string) => `${time} waiting for a core`,
     waitsForGil: (time: string) => `${time} waiting for the GIL: another thread of its process had it`,
     wokenBy: (process: string) => `woken by ${process}`,

@@ -246,6 +246,7 @@ export const ja: Words = {
     emptyRun: '「実行」なら1回だけ実行し、その様子を描きます。',
     emptyLive: 'まだ何も起きていません。',
     coresInUse: '使用中のコア',
+    libraryThreads: n => `ライブラリのスレッド ${f.count(n)} 本`,
     legend: {
       working: '動作中',
       ready: 'コアの空き待ち',
@@ -255,6 +256,7 @@ export const ja: Words = {
       result: '結果待ち',
       idle: 'タスク待ち',
       sleep: 'スリープ',
+      start: 'プロセスの開始待ち',
       other: '待ち',
     },
     units: { s: 's', ms: 'ms', us: 'µs' },
@@ -264,6 +266,7 @@ export const ja: Words = {
       `${object === null ? '' : `${object} `}待ち ${time}${operation === '' ? '' : `（${operation}）`}`,
     waitsForTask: time => `タスク待ち ${time}`,
     sleeping: time => `スリープ ${time}`,
+    startsProcess: time => `プロセスの開始待ち ${time}`,
     waitsForCore: time => `コアの空き待ち ${time}`,
     waitsForGil: time => `GIL 待ち ${time}（同じプロセスの別のスレッドが使用中）`,
     wokenBy: process => `${process} により再開`,

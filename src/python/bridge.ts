@@ -31,8 +31,8 @@ export interface Bridge
 export interface ThreadBridge {
   /** Number of the calling thread's lane, + 1: never used twice in a run, never 0. */
   thread_ident(): number
-  /** A new lane that runs `run()` once it gets the GIL. `daemon`: 1 or 0. Its ident. Throws RuntimeError when there are too many. */
-  thread_start(run: () => void, name: string, daemon: number, site?: number): number
+  /** A new lane that runs `run()` once it gets the GIL. `daemon`, `library` (not of the program's making): 1 or 0. Its ident. Throws RuntimeError when there are too many. */
+  thread_start(run: () => void, name: string, daemon: number, site?: number, library?: number): number
   /** Gives way if it is time to: another thread waits for the GIL, or another process for the core. Called by the handler of SIGALRM. */
   thread_switch(): May<void>
   /** As `thread_switch`, whether it is time or not. */
@@ -108,7 +108,8 @@ export interface ProcessBridge {
   /**
    * Starts a process by `spawn` or `forkserver`: `payload` (bytes) is what `spawn_main` of `weft_process.py` is given there.
    * `handles`: what the child holds from its start, each as often as it is named here: what is unpickled there takes that over,
-   * without `hold` or `end_adopt`. Its pid. Throws OSError when there are too many.
+   * without `hold` or `end_adopt`. Its pid; 0: a signal came first, whose handlers are to run before this is called again. Throws
+   * OSError when there are too many.
    */
   process_spawn(
     name: string,
@@ -118,7 +119,10 @@ export interface ProcessBridge {
     handles: number[],
     site?: number,
   ): May<number>
-  /** Copies this process's memory: in the child `fork_main` of `weft_process.py` is called, in the parent this returns its pid. Always a promise. */
+  /**
+   * Copies this process's memory: in the child `fork_main` of `weft_process.py` is called, in the parent this returns its pid, or 0
+   * as `process_spawn` does. Always a promise.
+   */
   process_fork(name: string, daemon: number, site?: number): Promise<number>
   /** Waits for the end of a child. `Waited.Broken`: there is no such child. */
   process_wait(pid: number, timeout: number, operation: number, site: number): May<Waited>
@@ -164,8 +168,11 @@ export interface WorldBridge {
   settings(): string
   /** Number of a place in the program for `site` parameters: file and line of it; 0: unknown. */
   site_of(file: string, line: number): number
-  /** An error that nobody caught ends the main process: for the page. `line` 0: unknown. */
-  report(type: string, message: string, file: string, line: number): void
+  /**
+   * An error that nobody caught ends the main process: for the page. `line` 0: unknown. `missing`: of an import that found nothing,
+   * what `weft_packages.py` says of it, as JSON; else ''.
+   */
+  report(type: string, message: string, file: string, line: number, missing?: string): void
 }
 
 /** A buffer that Python passed (a PyProxy): `getBuffer('u8')` gives its bytes. */

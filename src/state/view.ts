@@ -15,6 +15,8 @@ export interface ViewState {
   /** What the editor would rather have changed, though it runs. */
   readonly editorWarnings: number
   readonly sharing: boolean
+  /** Whether the charts show the lanes of the library's own threads. */
+  readonly libraryLanes: boolean
   /** The entry of the reference that is looked up; empty: none yet. Null: the reference is closed. */
   readonly reference: string | null
   /** Lines typed for programs, the newest last. */
@@ -25,6 +27,7 @@ export interface ViewState {
   countProblems(count: number): void
   countWarnings(count: number): void
   share(open: boolean): void
+  showLibraryLanes(shown: boolean): void
   consult(entry: string | null): void
   rememberTyped(line: string): void
 }
@@ -42,6 +45,7 @@ export function createView(): View {
     editorProblems: 0,
     editorWarnings: 0,
     sharing: false,
+    libraryLanes: false,
     reference: null,
     typed: [],
     show: panel => set({ panel }),
@@ -49,6 +53,7 @@ export function createView(): View {
     countProblems: editorProblems => set({ editorProblems }),
     countWarnings: editorWarnings => set({ editorWarnings }),
     share: sharing => set({ sharing }),
+    showLibraryLanes: libraryLanes => set({ libraryLanes }),
     consult: reference => set({ reference }),
     rememberTyped: line =>
       set({ typed: [...get().typed.filter(other => other !== line), line].slice(-MOST_TYPED) }),

@@ -35,7 +35,7 @@ export interface SpanTarget {
 }
 
 /** What a lane waits for, as the legend and the patterns tell it apart. */
-export type WaitKind = 'lock' | 'queue' | 'result' | 'idle' | 'sleep' | 'gil' | 'other'
+export type WaitKind = 'lock' | 'queue' | 'result' | 'idle' | 'sleep' | 'gil' | 'start' | 'other'
 
 /** What marks on the chart mean. */
 export type LegendKind = 'working' | 'ready' | WaitKind
@@ -51,6 +51,8 @@ export interface TimelineWords {
   /** Nothing has run yet. */
   readonly empty: string
   readonly coresInUse: string
+  /** How many lanes are folded, or can be. */
+  libraryThreads(count: number): string
   legend(kind: LegendKind): string
   unit(unit: TimeUnit): string
   /** A time with its unit, rounded for reading. */
@@ -63,6 +65,8 @@ export interface TimelineWords {
   /** A pool's worker without a task. */
   idle(ms: number): string
   sleeping(ms: number): string
+  /** Until there is a worker for the process that it starts. */
+  starting(ms: number): string
   /** Could run, but waits for a core. */
   ready(ms: number): string
   /** Could run, but another thread of its process holds the interpreter lock. */
@@ -95,6 +99,9 @@ export interface TimelineTheme {
 export interface TimelineOptions {
   readonly theme: TimelineTheme
   readonly words: TimelineWords
+  /** Whether the library's own threads have their lanes at first. */
+  readonly unfolded: boolean
+  onFold(unfolded: boolean): void
   onPick(target: SpanTarget): void
 }
 

@@ -19,6 +19,8 @@ const words: TimelineWords = {
   waiting: (operation, object, ms) => `waits ${ms} in ${operation} for ${object}`,
   idle: ms => `idle ${ms}`,
   sleeping: ms => `sleeps ${ms}`,
+  libraryThreads: count => `${count} of the library`,
+  starting: ms => `starts ${ms}`,
   gil: ms => `gil ${ms}`,
   ready: ms => `ready ${ms}`,
   wokenBy: process => `woken by ${process}`,
@@ -85,8 +87,10 @@ test('a wait is told in the words of the program: no queue of the pool itself, a
     .wait(2, Operation.ProcessJoin, 4, 1)
     .wait(3, Operation.PoolIdle, 3)
     .wait(4, Operation.Sleep)
+    .wait(5, Operation.ProcessStart, 4)
+    .wait(6, Operation.WorkerStart)
     .build()
-  const other = new LaneBuilder(1, 'Baker', 0).run(10).build()
+  const other = new LaneBuilder(1, 'Baker', 0).run(21).build()
   const told = {
     ...run,
     model: modelOf([waiter, other], {
@@ -99,11 +103,13 @@ test('a wait is told in the words of the program: no queue of the pool itself, a
   const sums = new SpanIndex()
   sums.update(waiter.spans)
   const describe = (at: number) => describeSpan(told, waiter, { kind: 'span', index: at }, sums, words)
-  expect([0, 1, 2, 3].map(at => describe(at).title)).toEqual([
+  expect([0, 1, 2, 3, 4, 5].map(at => describe(at).title)).toEqual([
     `waits 1 in ${Operation.PoolMap} for null`,
     `waits 2 in ${Operation.ProcessJoin} for Baker`,
     'idle 3',
     'sleeps 4',
+    'starts 5',
+    'starts 6',
   ])
   expect(describe(0).lines[1]).toContain('woken by Baker')
   expect(describe(1).lines[1]).not.toContain('woken by')

@@ -29,6 +29,9 @@ export class LaneBuilder {
   readonly name: string
   readonly #start: number
   now: number
+  library = false
+  wrote = false
+  exitCode = 0
 
   constructor(lane: number, name: string, start: number, process = lane) {
     this.lane = lane
@@ -104,10 +107,12 @@ export class LaneBuilder {
       daemon: this.lane !== 0,
       poolWorker: tasks.length > 0,
       thread: this.process !== this.lane,
+      library: this.library,
+      wrote: this.wrote,
       process: this.process,
       start: this.#start,
       end: open ? Number.NaN : this.now,
-      exitCode: open ? null : 0,
+      exitCode: open ? null : this.exitCode,
       spans: {
         length: spans.length,
         start: Float64Array.from(spans, span => span.start),

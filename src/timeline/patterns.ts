@@ -25,6 +25,13 @@ export function makePatterns(palette: Palette, scale: number): Patterns {
       context.fill()
     }),
     gil: tile(ready, 0.3, soft, scale, context => context.fillRect(0, TILE / 2 - 0.5, TILE, 1)),
+    start: tile(wait, 0.12, soft, scale, context => {
+      context.beginPath()
+      context.moveTo(1.5, 0.5)
+      context.lineTo(4, TILE / 2)
+      context.lineTo(1.5, TILE - 0.5)
+      context.stroke()
+    }),
     other: tile(wait, 0.12, soft, scale, context => context.fillRect(0, 0, 1, TILE)),
   }
 }

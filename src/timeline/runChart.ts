@@ -3,6 +3,7 @@ import type { LaneModel } from '../trace/model.ts'
 import { make, prepareCanvas } from './canvas.ts'
 import type { TimelineRun, TimelineWords } from './contract.ts'
 import { captionOf } from './describe.ts'
+import { type Rows, rowsOf } from './folding.ts'
 import { type Hit, timesOf } from './hitTest.ts'
 import { rowAt } from './layout.ts'
 import { type LanePaint, paintBlocked, paintLane } from './marks.ts'
@@ -54,6 +55,7 @@ export class RunChart {
   readonly indexes: SpanIndex[] = []
   readonly #title: HTMLElement
   readonly #note: HTMLElement
+  readonly #fold: HTMLButtonElement
   readonly #labels: HTMLElement
   readonly #canvas: HTMLCanvasElement
   readonly #end: HTMLElement
@@ -61,13 +63,23 @@ export class RunChart {
   readonly #hovered: HTMLElement
   readonly #selected: HTMLElement
   #labelled = ''
+  #rows: Rows = { shown: [], foldable: 0 }
   run: TimelineRun
 
-  constructor(run: TimelineRun) {
+  /** `toggle`: somebody wants the library's threads shown, or folded. */
+  constructor(run: TimelineRun, toggle: () => void) {
     this.run = run
     const head = make('div', 'tl-head', this.element)
     this.#title = make('span', 'tl-title', head)
     this.#note = make('span', 'tl-note', head)
+    this.#fold = make('button', 'tl-fold', head)
+    this.#fold.type = 'button'
+    this.#fold.dataset.action = 'fold'
+    this.#fold.addEventListener('click', toggle)
+    // Its presses are no gestures on the chart, which would capture the pointer.
+    for (const press of ['pointerdown', 'dblclick']) {
+      this.#fold.addEventListener(press, event => event.stopPropagation())
+    }
     this.body = make('div', 'tl-body', this.element)
     this.#canvas = make('canvas', 'tl-canvas', this.body)
     this.#canvas.setAttribute('aria-hidden', 'true')
@@ -78,8 +90,18 @@ export class RunChart {
     this.#endTime = make('span', 'tl-end-time', this.#end)
   }
 
-  /** Follows the run: sums of new spans, the numbers that the page tells about it. */
-  follow(): void {
+  /** Lanes that have a row, by their places in the model. */
+  get rows(): readonly number[] {
+    return this.#rows.shown
+  }
+
+  /** Follows the run: sums of new spans, its rows, the numbers that the page tells about it. */
+  follow(words: TimelineWords, unfolded: boolean): void {
+    this.#rows = rowsOf(this.run, unfolded)
+    const { foldable } = this.#rows
+    this.#fold.hidden = foldable === 0
+    this.#fold.setAttribute('aria-expanded', String(unfolded))
+    this.#fold.textContent = words.libraryThreads(foldable)
     const { model, key, running, ending } = this.run
     this.element.dataset.timeline = key
     this.element.dataset.ending = running ? '' : ending
@@ -100,16 +122,16 @@ export class RunChart {
 
   /** Bits of the marks that occur (see `WAIT_BITS`). */
   kinds(): number {
-    return this.run.model.lanes.reduce(
-      (bits, lane, ordinal) => bits | (this.indexes[ordinal]?.kinds(lane.spans) ?? 0),
-      0,
-    )
+    return this.rows.reduce((bits, ordinal) => {
+      const lane = this.laneAt(ordinal)
+      return lane === undefined ? bits : bits | (this.indexes[ordinal]?.kinds(lane.spans) ?? 0)
+    }, 0)
   }
 
   draw(frame: Frame): void {
     const { model } = this.run
     const { view, gutter, width, margin, laneHeight } = frame
-    const height = Math.max(1, model.lanes.length) * laneHeight
+    const height = Math.max(1, this.rows.length) * laneHeight
     this.body.style.height = `${height}px`
     this.#drawLabels(gutter, laneHeight)
     this.#canvas.style.left = `${gutter}px`
@@ -119,13 +141,14 @@ export class RunChart {
     const seen = { start: view.start, end: view.end + margin * msPerPixel }
     if (context !== null) {
       context.font = frame.font
-      model.lanes.forEach((lane, ordinal) => {
+      this.rows.forEach((ordinal, row) => {
+        const lane = this.laneAt(ordinal)
         const index = this.indexes[ordinal]
-        if (index === undefined) return
+        if (lane === undefined || index === undefined) return
         const paint: LanePaint = {
           lane,
           index,
-          row: rowAt(ordinal, laneHeight),
+          row: rowAt(row, laneHeight),
           colours: frame.palette.lane(lane.lane),
           patterns: frame.patterns,
           palette: frame.palette,
@@ -152,7 +175,7 @@ export class RunChart {
   }
 
   #drawLabels(gutter: number, laneHeight: number): void {
-    const { lanes } = this.run.model
+    const lanes = this.rows.flatMap(ordinal => this.laneAt(ordinal) ?? [])
     const state = `${gutter} ${laneHeight} ${lanes.map(lane => `${lane.thread} ${lane.name}`).join('\n')}`
     if (state === this.#labelled) return
     this.#labelled = state
@@ -180,7 +203,7 @@ export class RunChart {
     this.#end.style.left = `${gutter + x}px`
     this.#endTime.textContent = words.duration(duration)
     // The label stands left of its line, unless it would stand on the title there.
-    const last = this.#note.offsetWidth > 0 ? this.#note : this.#title
+    const last = [this.#fold, this.#note].find(part => part.offsetWidth > 0) ?? this.#title
     const titleEnd = last.offsetLeft + last.offsetWidth + TITLE_GAP
     const flipped = gutter + x - END_ROOM < titleEnd && x < width - END_ROOM
     this.#end.classList.toggle('tl-end-flipped', flipped)
@@ -193,14 +216,15 @@ export class RunChart {
     { view, gutter, width, margin, laneHeight }: Frame,
   ): void {
     const lane = spot === null ? undefined : this.laneAt(spot.ordinal)
-    element.hidden = spot === null || lane === undefined
-    if (spot === null || lane === undefined) return
+    const at = spot === null ? -1 : this.rows.indexOf(spot.ordinal)
+    element.hidden = at < 0 || lane === undefined
+    if (spot === null || at < 0 || lane === undefined) return
     const { start, end } = timesOf(lane, spot.hit, this.run.model.now)
     const toX = (time: number): number => ((time - view.start) / (view.end - view.start)) * width
     const left = Math.max(-1, Math.min(toX(start), width + margin))
     const right = Math.min(width + margin, Math.max(toX(end), left + 2))
     element.hidden = toX(end) < 0 || toX(start) > width + margin
-    const row = rowAt(spot.ordinal, laneHeight)
+    const row = rowAt(at, laneHeight)
     element.style.left = `${gutter + left - 2}px`
     element.style.width = `${right - left + 3.25}px`
     const tall = spot.hit.kind === 'task' ? row.block : row.bar

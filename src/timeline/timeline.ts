@@ -44,7 +44,7 @@ interface Place extends Spot {
 
 /** Draws runs into `host`, which the timeline fills. */
 export function createTimeline(host: HTMLElement, options: TimelineOptions): Timeline {
-  let { theme, words } = options
+  let { theme, words, unfolded } = options
   const stage = new Stage(host)
   const usage = new UsageSection(stage)
   const charts = new Map<string, RunChart>()
@@ -108,10 +108,11 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     let longest = 0
     let lanes = 0
     if (context !== null) context.font = `12px ${family}`
-    for (const { run } of charts.values()) {
-      lanes += Math.max(1, run.model.lanes.length)
-      for (const lane of run.model.lanes) {
-        longest = Math.max(longest, context?.measureText(lane.name).width ?? 0)
+    for (const chart of charts.values()) {
+      lanes += Math.max(1, chart.rows.length)
+      for (const ordinal of chart.rows) {
+        const name = chart.laneAt(ordinal)?.name ?? ''
+        longest = Math.max(longest, context?.measureText(name).width ?? 0)
       }
     }
     const gutter = gutterWidth(total, longest)
@@ -140,7 +141,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     requested = 0
     extent = currentExtent()
     view = fitted ? fitView(extent) : clampView(view, extent)
-    for (const chart of charts.values()) chart.follow()
+    for (const chart of charts.values()) chart.follow(words, unfolded)
     const shown = hasLanes()
     stage.empty.hidden = charts.size > 0
     stage.root.classList.toggle('tl-quiet', charts.size === 0)
@@ -192,9 +193,9 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     for (const chart of charts.values()) {
       const { model } = chart.run
       const y = clientY - chart.body.getBoundingClientRect().top
-      const ordinal = rowIndexAt(y, frame.laneHeight, model.lanes.length)
-      const lane = chart.laneAt(ordinal)
-      if (lane === undefined || x < 0) continue
+      const ordinal = chart.rows[rowIndexAt(y, frame.laneHeight, chart.rows.length)]
+      const lane = ordinal === undefined ? undefined : chart.laneAt(ordinal)
+      if (ordinal === undefined || lane === undefined || x < 0) continue
       const hit = hitTest(lane, timeAt(x), slack, model.now)
       return hit === null ? null : { chart, ordinal, hit }
     }
@@ -253,7 +254,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     if (reveal && frame !== null) {
       const { start, end } = timesOf(lane, place.hit, run.model.now)
       showView(revealView(view, start, end, extent))
-      revealRow(body, place.ordinal * frame.laneHeight, frame.laneHeight)
+      revealRow(body, place.chart.rows.indexOf(place.ordinal) * frame.laneHeight, frame.laneHeight)
     }
     schedule()
   }
@@ -277,7 +278,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   }
 
   function moveSelection(spans: -1 | 0 | 1, lanes: -1 | 0 | 1): void {
-    const rows = chartList().flatMap(chart => chart.run.model.lanes.map((_, ordinal) => ({ chart, ordinal })))
+    const rows = chartList().flatMap(chart => chart.rows.map(ordinal => ({ chart, ordinal })))
     const first = rows[0]
     if (first === undefined) return
     const lane = selected?.chart.laneAt(selected.ordinal)
@@ -302,6 +303,19 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
       choose(place, true)
       return
     }
+  }
+
+  function toggle(): void {
+    fold(!unfolded)
+    options.onFold(unfolded)
+  }
+
+  function fold(next: boolean): void {
+    unfolded = next
+    leave()
+    for (const chart of charts.values()) chart.follow(words, unfolded)
+    if (selected !== null && !selected.chart.rows.includes(selected.ordinal)) choose(null, false)
+    schedule()
   }
 
   const fit = (): void => showView(fitView(extent))
@@ -355,7 +369,9 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
   stage.root.addEventListener(
     'keydown',
     event => {
-      if (!pressKey(event, keys)) return
+      // A button has a use of its own for it.
+      const pressed = event.key === 'Enter' && event.target instanceof HTMLButtonElement
+      if (pressed || !pressKey(event, keys)) return
       event.preventDefault()
       stage.tooltip.hide()
     },
@@ -380,7 +396,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
       for (const run of runs) {
         const chart = charts.get(run.key)
         if (chart !== undefined && chart.run.model === run.model) chart.run = run
-        else charts.set(run.key, new RunChart(run))
+        else charts.set(run.key, new RunChart(run, toggle))
       }
       const ordered = runs.flatMap(run => charts.get(run.key) ?? [])
       charts.clear()
@@ -409,7 +425,10 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
       const chart = target === null ? undefined : charts.get(target.run)
       const ordinal = chart?.run.model.lanes.findIndex(lane => lane.lane === target?.lane) ?? -1
       if (target === null || chart === undefined || ordinal < 0) choose(null, false)
-      else choose({ chart, ordinal, hit: { kind: target.kind, index: target.index } }, true)
+      else {
+        if (!chart.rows.includes(ordinal)) fold(true)
+        choose({ chart, ordinal, hit: { kind: target.kind, index: target.index } }, true)
+      }
     },
     fit,
     destroy() {

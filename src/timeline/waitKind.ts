@@ -19,6 +19,8 @@ const KINDS: Partial<Record<Operation, WaitKind>> = {
   [Operation.ExitWait]: 'result',
   [Operation.PoolIdle]: 'idle',
   [Operation.Sleep]: 'sleep',
+  [Operation.ProcessStart]: 'start',
+  [Operation.WorkerStart]: 'start',
   [Operation.Gil]: 'gil',
   [Operation.ThreadJoin]: 'result',
   [Operation.RLockAcquire]: 'lock',
@@ -49,6 +51,7 @@ export const WAIT_BITS: Readonly<Record<LegendKind, number>> = {
   sleep: 64,
   other: 128,
   gil: 256,
+  start: 512,
 }
 
 /** Marks in the order of the legend. */
@@ -61,5 +64,6 @@ export const LEGEND_ORDER: readonly LegendKind[] = [
   'result',
   'idle',
   'sleep',
+  'start',
   'other',
 ]

@@ -185,6 +185,7 @@ export class TraceDecoder {
         const text = reader.text(4)
         const number = reader.word(3)
         if (text === null || (a !== 1 && a !== 2) || b < 0 || (c !== 0 && c !== 1) || number < 0) return false
+        lane.wrote = true
         this.#run.log.add(lane.lane, { time, stream: a, site: b, continues: c === 1, number }, text)
         return true
       }

@@ -57,6 +57,8 @@ export const enum LaneFlag {
   Thread = 4,
   /** The server process of a manager. */
   Manager = 8,
+  /** A thread that the library started for work of its own: a pool's handlers, the feeder of a queue. */
+  Library = 16,
 }
 
 export const enum ObjectType {

@@ -62,6 +62,10 @@ export interface LaneModel {
   readonly poolWorker: boolean
   /** Whether it is a thread that its process started; its pid is that of its process. */
   readonly thread: boolean
+  /** Whether the library started it for work of its own, which the program need not know of. */
+  readonly library: boolean
+  /** Whether it has written anything: what it raises, too. */
+  readonly wrote: boolean
   /** Lane of its process's first thread: its own, unless it is a `thread`. */
   readonly process: number
   readonly start: number

@@ -20,6 +20,8 @@ import { moveIn, overLimit, settle, threadLimit } from './processTable.ts'
 export interface GreenSpec {
   readonly name: string
   readonly daemon: boolean
+  /** `LaneFlag.Library`. */
+  readonly library?: boolean
   readonly site: number
 }
 
@@ -31,7 +33,8 @@ export function claimGreen(starter: Kernel, first: Kernel, spec: GreenSpec): Ker
   starter.gate.point()
   const { words, bytes, floats } = first.memory
   const name = first.host.encodeText(spec.name)
-  const flags = LaneFlag.Thread | (spec.daemon ? LaneFlag.Daemon : 0)
+  const flags =
+    LaneFlag.Thread | (spec.daemon ? LaneFlag.Daemon : 0) | (spec.library === true ? LaneFlag.Library : 0)
   const object = first.objects.create(ObjectType.Thread, PROCESS_BODY_WORDS + ((name.length + 3) >> 2))
   words[object + ProcessBody.NameLength] = name.length
   words[object + ProcessBody.Flags] = flags

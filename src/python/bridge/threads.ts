@@ -48,10 +48,10 @@ export function threadBridge(context: BridgeContext): ThreadBridge {
 
   return {
     thread_ident: () => identOf(lanes.current.lane),
-    thread_start(run, name, daemon, site = 0) {
+    thread_start(run, name, daemon, site = 0, library = 0) {
       const start = hooks.greenThread(run as PythonCallable)
       let ident = 0
-      const kernel = lanes.start({ name, daemon: daemon !== 0, site }, async () => {
+      const kernel = lanes.start({ name, daemon: daemon !== 0, library: library !== 0, site }, async () => {
         try {
           await start()
         } finally {

@@ -4,7 +4,7 @@ from collections import deque
 from time import monotonic
 
 import _weft
-from weft_names import handle_of, object_type, reason
+from weft_names import INNER, handle_of, object_type, reason
 from weft_running import check_can_wait, lane_of, running
 from weft_signals import run_handlers
 from weft_waits import INTERRUPTED, LATE, Named, settle
@@ -139,7 +139,9 @@ class _Owned:
         _thread_wake(lane_of(waiter.ident))
 
     def _tell(self, subject):
-        """The kernel's object to wait at: the lock's own, with its holder, or that of the queue or event that it is part of."""
+        """The kernel's object to wait at: the lock's own, with its holder, or that of the queue or event that it is part of; 0: it has no name."""
+        if subject is INNER:
+            return 0
         if subject is not None and (handle := handle_of(subject)):
             return handle
         if self._named is None:

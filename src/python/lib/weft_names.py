@@ -99,6 +99,11 @@ _FUNCTIONS = {
 
 _sites = {}
 
+_CONDITION = 'Condition.wait'
+
+#: The subject of a wait at a condition that the library made for its own use: no program has heard of it.
+INNER = object()
+
 
 def object_type(name):
     """Number of a type of objects."""
@@ -108,6 +113,11 @@ def object_type(name):
 def is_program(filename):
     """Whether a file is the program's own."""
     return filename.startswith(settings.directory)
+
+
+def is_of_library(module):
+    """Whether a module, by its name, is of the standard library."""
+    return isinstance(module, str) and module.partition('.')[0] in sys.stdlib_module_names
 
 
 def site_of_frame(frame):
@@ -126,16 +136,20 @@ def reason(default):
     method of. The outermost function of the standard library that the program called names it; `default` if none has a name.
     """
     frame = sys._getframe(1)
-    name, named = default, None
+    name, named, inner = default, None, None
     while frame is not None:
         code = frame.f_code
         if is_program(code.co_filename):
-            return settings.operations.get(name, 0), _site(code.co_filename, frame.f_lineno), _subject(named)
+            return settings.operations.get(name, 0), _site(code.co_filename, frame.f_lineno), _subject(named, inner)
         names = _FUNCTIONS.get(frame.f_globals.get('__name__'))
         if names is not None and (found := names.get(code.co_qualname)):
             name, named = found, frame
+            inner = inner or found
         frame = frame.f_back
-    return settings.operations.get(name, 0), 0, _subject(named)
+    # Called by no program: a thread of the library's own. At a condition it waits for something to do, which has no name.
+    if inner == _CONDITION:
+        name = ''
+    return settings.operations.get(name, 0), 0, _subject(named, inner)
 
 
 def handle_of(subject):
@@ -149,9 +163,11 @@ def handle_of(subject):
     return named.handle
 
 
-def _subject(frame):
-    if frame is None or frame.f_globals['__name__'] not in ('threading', 'queue'):
+def _subject(frame, inner):
+    if frame is None:
         return None
+    if frame.f_globals['__name__'] not in ('threading', 'queue'):
+        return INNER if inner == _CONDITION else None
     return frame.f_locals.get('self')
 
 

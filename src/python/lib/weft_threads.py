@@ -5,6 +5,7 @@ threading, queue, logging, concurrent.futures and asyncio stay CPython's own.
 
 import _thread
 import _threading_local
+import functools
 import importlib
 import os
 import sys
@@ -17,7 +18,7 @@ import pyodide.ffi
 from pyodide.ffi import JsException, create_proxy
 from weft_local import Local, forget_thread
 from weft_locks import TIMEOUT_MAX, Lock, RLock, forget_waiters
-from weft_names import reason
+from weft_names import is_of_library, is_program, reason
 from weft_running import check_can_wait, lane_of, park, running
 from weft_waits import park_until
 
@@ -106,7 +107,7 @@ def start_joinable_thread(function, handle=None, daemon=True):
 
     proxy = create_proxy(thread)
     try:
-        handle.ident = _thread_start(proxy, str(name), int(daemon))
+        handle.ident = _thread_start(proxy, str(name), int(daemon), 0, int(_is_library(function, sys._getframe(1))))
     except JsException as error:
         proxy.destroy()
         raise RuntimeError(f"can't start new thread: {error}") from None
@@ -230,6 +231,32 @@ def set_switch_interval(interval, /):
     if interval <= 0:
         raise ValueError('switch interval must be strictly positive')
     _set_switch_interval(interval)
+
+
+# What only carries out how a thread is started, for whoever asked for it.
+_STARTING = ('threading', 'multiprocessing.dummy', __name__)
+
+# Functions of the library that do the program's work.
+_WORKERS = {('concurrent.futures.thread', '_worker'), ('multiprocessing.pool', 'worker')}
+
+
+def _is_library(function, frame):
+    """Whether the library starts a thread for work of its own: a function of its own, and no call of the program's."""
+    while frame is not None and frame.f_globals.get('__name__') in _STARTING:
+        frame = frame.f_back
+    if frame is None or is_program(frame.f_code.co_filename) or not is_of_library(frame.f_globals.get('__name__')):
+        return False
+    owner = getattr(function, '__self__', None)
+    if isinstance(owner, threading.Thread):
+        run = type(owner).run
+        function = owner._target if run is threading.Thread.run else run
+    while isinstance(function, functools.partial):
+        function = function.func
+    module = getattr(function, '__module__', None)
+    if (module, getattr(function, '__name__', None)) in _WORKERS or not is_of_library(module):
+        return False
+    code = getattr(function, '__code__', None)
+    return code is None or not is_program(code.co_filename)
 
 
 # Equal values of these may have other meanings elsewhere.

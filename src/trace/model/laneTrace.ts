@@ -27,11 +27,13 @@ export class LaneTrace implements LaneModel {
   readonly daemon: boolean
   readonly poolWorker: boolean
   readonly thread: boolean
+  readonly library: boolean
   readonly start: number
   readonly spans = new SpanColumns()
   readonly tasks = new TaskColumns()
   end = Number.NaN
   exitCode: number | null = null
+  wrote = false
   /** Its last two operations that did not wait; 0: none yet. */
   olderOperation = Operation.None
   newerOperation = Operation.None
@@ -54,6 +56,7 @@ export class LaneTrace implements LaneModel {
     this.daemon = (start.flags & LaneFlag.Daemon) !== 0
     this.poolWorker = (start.flags & LaneFlag.PoolWorker) !== 0
     this.thread = (start.flags & LaneFlag.Thread) !== 0
+    this.library = (start.flags & LaneFlag.Library) !== 0
     this.#processes = processes
     this.start = start.time
     this.latest = start.time

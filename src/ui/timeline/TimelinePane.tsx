@@ -33,6 +33,8 @@ function Charts() {
     const made = createTimeline(host.current, {
       theme: timelineTheme(),
       words: timelineWords(words, programs),
+      unfolded: view.getState().libraryLanes,
+      onFold: unfolded => view.getState().showLibraryLanes(unfolded),
       onPick({ place }) {
         if (place !== null) view.getState().reveal(place)
       },
