@@ -136,11 +136,11 @@ function Reason({ wait }: { readonly wait: WaitEdge }) {
     case 'event':
     case 'empty':
     case 'full':
-    case 'tasks':
-      return <span>{language === 'py' ? python.tasksReason : reasons.tasks}</span>
     case 'connection':
     case 'pool':
       return <span>{reasons[kind]}</span>
+    case 'tasks':
+      return <span>{language === 'py' ? python.tasksReason : reasons.tasks}</span>
     default:
       return null
   }
