@@ -11,6 +11,7 @@ import {
   laneBase,
   MAX_LANES,
   MAX_SLOTS,
+  Node,
   Obj,
   RunState,
   SIGNAL,
@@ -22,6 +23,7 @@ import type { Encoded } from '../memory/values/index.ts'
 import type { LaneTable } from '../scheduling/laneTable.ts'
 import { ProcessHandle } from './processHandle.ts'
 import { PROCESS_BODY_WORDS, ProcessBody, STANDSTILL } from './processObject.ts'
+import { SPAWNED_HANDLES } from './signals.ts'
 
 /** What is said of the thread that is started. */
 export interface ThreadSpec {
@@ -56,13 +58,19 @@ export interface StartOrder {
   readonly payload: Uint8Array
 }
 
+/** A signal that this process handles came before a start had found its worker: nothing was started (see `Waiter.interruptible`). */
+export class StartInterrupted extends Error {}
+
 /** Older than any worker, those used again included. */
 const REUSED = Number.NEGATIVE_INFINITY
 
 /** Slot of the main process. */
 export const MAIN_SLOT = 1
 
-/** Starts a process: claims a worker that stands ready, waits for one if there is none. Throws KernelError `process.limit`, `thread.limit`. */
+/**
+ * Starts a process: claims a worker that stands ready, waits for one if there is none. Throws KernelError `process.limit`,
+ * `thread.limit`; StartInterrupted.
+ */
 export function startProcess(kernel: Kernel, spec: ProcessSpec): ProcessHandle {
   return blocking(kernel, startLane(kernel, spec, spec.startMethod, spec.flags & ~LaneFlag.Thread))
 }
@@ -97,7 +105,7 @@ function blocking(kernel: Kernel, start: Generator<number, ProcessHandle>): Proc
 interface Attempt {
   /** Whether it holds a token for a worker on its way. */
   waits: boolean
-  outcome: 'claimed' | 'noWorker' | 'killed' | KernelError
+  outcome: 'claimed' | 'noWorker' | 'killed' | Error
 }
 
 /** Yields its site whenever it has to be parked until a worker attaches. */
@@ -117,9 +125,17 @@ function* startLane(
   words[object + ProcessBody.NameLength] = name.length
   words[object + ProcessBody.Flags] = flags
   bytes.set(name, (object + ProcessBody.Name) * 4)
-  const payload = kernel.storeMessage(spec.payload.bytes, spec.payload.objects)
-  kernel.objects.retain(object)
   const own = laneBase(kernel.slot)
+  // Where whoever buries this lane finds what it had not handed over.
+  const parcel = own + Lane.SyncNode + Node.Message
+  kernel.sections.guard()
+  let payload: ReturnType<Kernel['storeMessage']>
+  try {
+    payload = kernel.storeMessage(spec.payload.bytes, spec.payload.objects)
+    words[parcel] = payload.message
+  } finally {
+    kernel.sections.unguard()
+  }
   const attempt: Attempt = { waits: false, outcome: 'noWorker' }
   const fresh = startMethod === 'spawn' && !thread && spec.warm !== true
   let newerThan: number | null = null
@@ -136,11 +152,13 @@ function* startLane(
       const slot = readySlot(words, newerThan ?? REUSED)
       // A thread of a process that was killed a moment ago would outlive it.
       const killed = (Atomics.load(words, own + Lane.Life) & SIGNAL) !== 0
-      const refused = killed ? 'killed' : overLimit(words, thread)
+      // A child has its parent's place in the foreground from its first moment on: a signal comes before that, or to both.
+      const interrupted = kernel.waiter.signalled ? new StartInterrupted() : null
+      const refused = killed ? 'killed' : (interrupted ?? overLimit(words, thread))
       attempt.outcome = refused ?? (slot === -1 ? 'noWorker' : 'claimed')
       if (refused !== null) {
+        words[parcel] = 0
         kernel.objects.dropMessage(payload.message)
-        kernel.objects.release(object)
         return
       }
       if (slot === -1) {
@@ -154,7 +172,10 @@ function* startLane(
       }
       const base = laneBase(slot)
       const owner = thread ? word(words, own + Lane.Owner) : object
+      // The new lane's own references, given back at its end.
+      kernel.objects.retain(object)
       if (thread) kernel.objects.retain(owner)
+      words[parcel] = 0
       words[base + Lane.Pid] = thread ? kernel.pid : table.add(Head.NextPid, 1) - 1
       words[base + Lane.ParentPid] = thread ? word(words, own + Lane.ParentPid) : kernel.pid
       words[base + Lane.ParentLane] = kernel.lane
@@ -164,9 +185,8 @@ function* startLane(
       words[base + Lane.StartMethod] = START_METHODS.indexOf(startMethod)
       words[base + Lane.StartSite] = site
       // From its first moment on it handles what its parent handles: a signal that comes before it has begun must not be lost.
-      if (startMethod === 'fork') {
-        words[base + Lane.Handled] = word(words, laneBase(word(words, own + Lane.Worker)) + Lane.Handled)
-      }
+      const handled = word(words, laneBase(word(words, own + Lane.Worker)) + Lane.Handled)
+      words[base + Lane.Handled] = startMethod === 'fork' ? handled : handled & SPAWNED_HANDLES
       words[base + Lane.Notice] = spec.notice ?? 0
       if (spec.notice !== undefined) kernel.objects.retain(spec.notice)
       words[object + ProcessBody.NativeId] = thread
@@ -178,7 +198,10 @@ function* startLane(
     })
     const { outcome } = attempt
     if (outcome === 'claimed') break
-    if (outcome instanceof KernelError) throw outcome
+    if (outcome instanceof Error) {
+      kernel.objects.unhold(object)
+      throw outcome
+    }
     // Killed: it stops here.
     if (outcome === 'killed') kernel.gate.point()
     kernel.host.requestWorker()

@@ -121,5 +121,8 @@ function isProcess(words: Int32Array, slot: number): boolean {
 /** 0 for signals that have no bit: nobody handles these. */
 const bitOf = (signal: number): number => (signal > 0 && signal < 32 ? 1 << signal : 0)
 
+/** SIGINT, of those that its parent handles: as soon as a spawned process has begun it does so, too. */
+export const SPAWNED_HANDLES = 1 << 2
+
 /** SIGCHLD, SIGCONT, SIGURG, SIGWINCH; and those whose default is to stop a process until SIGCONT: here nothing stops one. */
 const IGNORED: ReadonlySet<number> = new Set([17, 18, 23, 28, 19, 20, 21, 22])

@@ -48,6 +48,19 @@ export const processScenarios: Record<string, Scenario> = {
     return 3
   },
 
+  // A start that a signal comes before.
+  async interruptedStart(process) {
+    const { bridge, result } = process
+    bridge.set_handled(2, true)
+    for (const start of [() => bridge.process_fork('never', 0), () => process.spawn('sleeper', [])]) {
+      bridge.process_signal(bridge.pid(), 2)
+      result([await start(), bridge.next_signal(), bridge.next_signal()])
+    }
+    const pid = await process.spawn('sleeper', [])
+    bridge.process_signal(pid, 9)
+    result([pid > 0, await bridge.process_wait(pid, -1, 0, 0), bridge.process_exit_code(pid)])
+  },
+
   async any(process) {
     const { bridge, result } = process
     const [reader, writer] = bridge.pipe_new(ObjectType.Connection)

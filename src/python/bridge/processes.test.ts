@@ -18,6 +18,18 @@ test('a signal that is handled ends a wait early, another ends the process', asy
   expect(world.results).toEqual(expect.arrayContaining([[true, true, true], [2, 2, 0], 3, [-15, false]]))
 })
 
+test('a child is not started before a signal that has come was handled', async () => {
+  const world = await runBridge('interruptedStart')
+  expect(world).toMatchObject({
+    ...SOUND,
+    results: [
+      [0, 2, 0],
+      [0, 2, 0],
+      [true, 1, -9],
+    ],
+  })
+})
+
 test('the first of several readers and processes is waited for', async () => {
   expect(await runBridge('any')).toMatchObject({ ...SOUND, results: [[], [1], [2]] })
 })

@@ -3,8 +3,8 @@ import { word } from '../../kernel/memory/arena.ts'
 import { Lane, laneBase, Obj } from '../../kernel/memory/layout.ts'
 import type { ProcessHandle } from '../../kernel/process/processHandle.ts'
 import { ProcessBody } from '../../kernel/process/processObject.ts'
-import type { ProcessSpec } from '../../kernel/process/processTable.ts'
-import { handleSignal, signalProcess, takeSignal } from '../../kernel/process/signals.ts'
+import { type ProcessSpec, StartInterrupted } from '../../kernel/process/processTable.ts'
+import { handleSignal, SPAWNED_HANDLES, signalProcess, takeSignal } from '../../kernel/process/signals.ts'
 import type { Wait } from '../../kernel/sync/waiter.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import { LaneFlag, Operation } from '../../trace/events.ts'
@@ -46,6 +46,12 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
   const started = (child: ProcessHandle): number => {
     children.set(child.pid, child.id)
     return child.pid
+  }
+
+  /** Nothing was started: the signal's handlers come first. */
+  const unlessInterrupted = (error: unknown): number => {
+    if (error instanceof StartInterrupted) return NOT_STARTED
+    throw error
   }
 
   const own = word(words, laneBase(first.slot) + Lane.Process)
@@ -90,18 +96,25 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       // As often as it is named: what is unpickled there takes over one of these.
       const counts = new Map<number, number>()
       for (const handle of objects) counts.set(handle, (counts.get(handle) ?? 0) + 1)
-      const heritage = { handles: [...counts], mirrors: [], handled: 0, parent: own }
+      const handled = word(words, laneBase(first.slot) + Lane.Handled) & SPAWNED_HANDLES
+      const heritage = { handles: [...counts], mirrors: [], handled, parent: own }
       const body = putTogether(heritage, bytesOf(payload))
       const bytes = writePayload({ memory: NOTHING, body })
       const held = [...counts.keys(), own]
       const spec = specOf(name, method === 'forkserver' ? method : 'spawn', daemon, bytes, held)
       context.site = site
-      if (lanes.alone) return started(kernel.startProcess(spec))
-      return kernel.startProcessAsync(spec).then(started)
+      if (!lanes.alone) return kernel.startProcessAsync(spec).then(started).catch(unlessInterrupted)
+      try {
+        return started(kernel.startProcess(spec))
+      } catch (error) {
+        return unlessInterrupted(error)
+      }
     },
     async process_fork(name, daemon, site = 0) {
       if (mirrors.active) mirrors.sync()
       const kernel = lanes.current
+      // A copy of the memory would be in vain.
+      if (kernel.waiter.signalled) return NOT_STARTED
       // By then Python is suspended, and its memory at rest.
       await null
       let heritage = heritageNow()
@@ -118,7 +131,7 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
         return started(await kernel.startProcessAsync(spec))
       } catch (error) {
         hooks.discardMemory(memory)
-        throw error
+        return unlessInterrupted(error)
       } finally {
         for (const [handle] of heritage.handles) handles.letGo(first, handle)
       }
@@ -188,6 +201,9 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
 }
 
 const NOTHING = new Uint8Array(0)
+
+/** No process's pid. */
+const NOT_STARTED = 0
 
 /** A private copy of what Python's buffer has. */
 function bytesOf(data: PythonBuffer): Uint8Array {

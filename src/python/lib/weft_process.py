@@ -2,6 +2,7 @@
 
 import atexit
 import io
+import json
 import logging
 import multiprocessing.process
 import multiprocessing.spawn
@@ -22,7 +23,7 @@ from weft_descriptors import Sentinel, add
 from weft_fork import run_in_child
 from weft_names import is_program
 from weft_output import begin_console, flush
-from weft_packages import begin_packages
+from weft_packages import begin_packages, missing_module
 from weft_processes import begin_start_method, forked_process
 from weft_running import begin_process, running
 from weft_settings import read_settings, settings
@@ -63,15 +64,17 @@ def spawn_main(payload):
 def fork_main():
     """A child by fork. It has all that its parent had, but its threads."""
     code = 1
-    run_in_child()
-    process = forked_process()
-    atexit._clear()
-    atexit.register(multiprocessing.util._exit_function)
     try:
+        run_in_child()
+        process = forked_process()
+        atexit._clear()
+        atexit.register(multiprocessing.util._exit_function)
         code = process._bootstrap(parent_sentinel=_parent_sentinel())
-    finally:
-        atexit._run_exitfuncs()
-        flush()
+    except BaseException as error:
+        # Before or after it looks for errors itself. A signal's handler may raise one anywhere.
+        _print_error(error)
+    atexit._run_exitfuncs()
+    flush()
     # As os._exit takes it: sys.exit(True) is 1.
     return int(code) & 0xFF
 
@@ -131,7 +134,12 @@ def _guarded(run, report=False):
 
 def _end(code):
     """As Py_FinalizeEx: threads that are no daemons, then what was registered, then what was not flushed."""
-    threading._shutdown()
+    try:
+        threading._shutdown()
+    except BaseException as error:
+        # Of a signal's handler.
+        print(f'Exception ignored on threading shutdown {threading!r}:', file=sys.stderr)
+        _print_error(error)
     atexit._run_exitfuncs()
     flush()
     return code
@@ -173,4 +181,6 @@ def _tell_page(error):
             path, line = frame.f_code.co_filename, number
     if isinstance(error, SyntaxError) and error.filename and is_program(error.filename):
         path, line = error.filename, error.lineno or 0
-    _report(type(error).__qualname__, str(error), path.removeprefix(settings.directory).lstrip('/'), line)
+    path = path.removeprefix(settings.directory).lstrip('/')
+    missing = missing_module(error)
+    _report(type(error).__qualname__, str(error), path, line, json.dumps(missing) if missing else '')

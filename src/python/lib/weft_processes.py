@@ -16,7 +16,7 @@ from weft_locks import Lock
 from weft_os import exit_code, wait_for_process
 from weft_running import begin_child, check_can_wait, running
 from weft_settings import settings
-from weft_signals import begin_child_signals
+from weft_signals import begin_child_signals, run_handlers
 from weft_waits import settle
 
 _process_spawn = _weft.process_spawn
@@ -50,12 +50,15 @@ class ForkPopen(_Popen):
     method = 'fork'
 
     def _launch(self, process_obj):
+        self._started(_call(self._fork, process_obj))
+
+    def _fork(self, process_obj):
         global _forking
         with _one_fork:
             weft_fork.run_before_fork()
             _forking = process_obj, running.ident
             try:
-                self._started(_call(_process_fork, process_obj.name, int(process_obj.daemon)))
+                return settle(_process_fork(process_obj.name, int(process_obj.daemon)))
             finally:
                 _forking = None
                 weft_fork.run_in_parent()
@@ -103,7 +106,10 @@ class ForkServerPopen(SpawnPopen):
 def _call(start, *args):
     check_can_wait()
     try:
-        return settle(start(*args))
+        # As fork(2): a signal that has come is handled first. What its handler raises finds nothing started.
+        while not (pid := settle(start(*args))):
+            run_handlers()
+        return pid
     except JsException as error:
         # As fork(2) says when there may be no more of them.
         raise BlockingIOError(errno.EAGAIN, str(error)) from None

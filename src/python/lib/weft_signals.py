@@ -35,7 +35,8 @@ def is_unbroken(code):
 
 def run_handlers():
     """Runs the handlers of the signals that have come. For the main thread alone, as in CPython."""
-    while number := _next_signal():
+    # A spawned process is sent signals before it has begun to handle them: they wait.
+    while _handlers and (number := _next_signal()):
         handler = _handlers.get(number, signal.SIG_DFL)
         if callable(handler):
             handler(number, _program_frame())
@@ -50,8 +51,15 @@ def on_tick(_number, frame):
         return
     if can_run_sync() and (promise := _thread_switch()) is not None:
         park(promise)
-    if running.ident == running.main:
+    if running.ident == running.main and _can_raise(frame):
         run_handlers()
+
+
+def _can_raise(frame):
+    """Whether what a handler raises would find somebody: not in what JavaScript calls by itself, before a process has begun."""
+    while frame is not None and frame.f_back is not None:
+        frame = frame.f_back
+    return frame is not None and is_unbroken(frame.f_code)
 
 
 def begin_signals():
