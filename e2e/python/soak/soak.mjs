@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startPythonWorld } from '../../../scripts/lib/pythonWorld.mjs'
-import { memoryOf } from './memory.mjs'
+import { growthOf, settledMemory } from './memory.mjs'
 
 /**
  * @typedef {import('../../../src/python/testing/order.testing.ts').Ended} Ended
- * @typedef {{ runs: number, seed: number, only?: string, log?: (text: string) => void }} SoakOptions
+ * @typedef {{ runs: number, seed: number, only?: string, own?: number, log?: (text: string) => void }} SoakOptions own: SEED of
+ *   all programs, instead of another one each time
  */
 
 const FOLDER = import.meta.dirname
@@ -13,8 +14,10 @@ const FOLDER = import.meta.dirname
 const PATIENCE = 60
 /** Seconds after which Stop is pressed in the runs of `stop.py`, at most and at least. */
 const STOP = { first: 0.6, last: 2 }
-/** MB by which the browser may have grown after the first runs: of garbage that was not collected yet. */
-const GROWTH = 300
+/** MB by which the browser may have grown over a quarter of the runs: what is not collected yet differs by as much. */
+const GROWTH = 40
+/** The world's, which lives on from run to run. */
+const WORKERS = 1
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). @param {number} seed */
 function numbersFrom(seed) {
@@ -36,11 +39,12 @@ const interrupted = ({ exitCode, stderr }) => exitCode === 130 && stderr.include
  * @param {Ended['left'] | undefined} first what the first run of its kind left
  */
 function faultOf(ended, first) {
-  if (ended.status !== 'finished') return `${ended.status} ${JSON.stringify(ended.blocked)}`
   if (ended.errors.length > 0) return `worker: ${ended.errors[0]}`
+  if (ended.status !== 'finished') return `${ended.status} ${JSON.stringify(ended.blocked)}`
   if (!interrupted(ended) && (ended.exitCode !== 0 || !ended.stdout.endsWith('ok\n')))
     return `exit code ${ended.exitCode}, ${JSON.stringify(ended.stdout.slice(-200))}`
   if (ended.left.lanes > 0) return `${ended.left.lanes} lanes live on`
+  if (Object.keys(ended.left.objects).length > 0) return `objects are left: ${JSON.stringify(ended.left)}`
   if (first !== undefined && JSON.stringify(ended.left) !== JSON.stringify(first))
     return `leaves ${JSON.stringify(ended.left)}, the first one left ${JSON.stringify(first)}`
   return null
@@ -51,7 +55,7 @@ function faultOf(ended, first) {
  * crash or leave anything behind.
  * @param {SoakOptions} options
  */
-export async function soak({ runs, seed, only = '', log = () => {} }) {
+export async function soak({ runs, seed, only = '', own: fixed, log = () => {} }) {
   const kinds = readdirSync(FOLDER)
     .filter(name => name.endsWith('.py') && name.startsWith(only))
     .map(name => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') }))
@@ -69,7 +73,8 @@ export async function soak({ runs, seed, only = '', log = () => {} }) {
     for (let run = 0; run < runs; run++) {
       const kind = kinds[run % kinds.length]
       if (kind === undefined) break
-      const own = Math.floor(chance() * 1e9)
+      const drawn = Math.floor(chance() * 1e9)
+      const own = fixed ?? drawn
       const stopAfter = STOP.first + chance() * (STOP.last - STOP.first)
       const ended = await world.run(
         [
@@ -83,24 +88,27 @@ export async function soak({ runs, seed, only = '', log = () => {} }) {
           ...(kind.name === 'stop.py' ? { interrupt: stopAfter } : {}),
         },
       )
-      const fault = faultOf(ended, firsts.get(kind.name))
+      let fault = faultOf(ended, firsts.get(kind.name))
       if (!firsts.has(kind.name)) firsts.set(kind.name, ended.left)
-      const taken = await memoryOf(world.browser)
-      if (taken !== null) memory.push(taken.megabytes)
-      const told = taken === null ? '' : `, ${taken.megabytes} MB, ${taken.workers} workers`
+      const taken = await settledMemory(world.browser, WORKERS)
+      if (taken !== null) {
+        memory.push(taken.megabytes)
+        if (taken.workers > WORKERS) fault ??= `${taken.workers - WORKERS} workers live on`
+      }
+      const told = taken === null ? '' : `, ${taken.megabytes} MB`
       log(`${run + 1} ${kind.name} ${own}: ${(ended.wall / 1000).toFixed(1)} s${told}, ${fault ?? 'ok'}`)
       if (fault !== null) {
         failures.push(`run ${run + 1}, ${kind.name}, SEED ${own}: ${fault}`)
         if (ended.stderr !== '') log(ended.stderr.replace(/^/gm, '    '))
       }
     }
-    const early = Math.min(...memory.slice(kinds.length, 3 * kinds.length))
-    const late = Math.min(...memory.slice(-2 * kinds.length))
-    if (memory.length > 4 * kinds.length && late > early + GROWTH)
-      failures.push(`the browser has grown from ${early} to ${late} MB`)
+    const { quarters, growth } = growthOf(memory)
+    // In too few runs a quarter has seen not even each kind of program.
+    if (memory.length >= 8 * kinds.length && growth > GROWTH)
+      failures.push(`the browser has grown: MB in each quarter of the runs ${quarters.join(', ')}`)
     const minutes = ((Date.now() - since) / 60_000).toFixed(1)
     log(
-      `\n${runs} runs in ${minutes} min, seed ${seed}: ${failures.length} failed; browser ${early} MB early, ${late} MB late`,
+      `\n${runs} runs in ${minutes} min, seed ${seed}: ${failures.length} failed; MB in each quarter of the runs ${quarters.join(', ')}`,
     )
     for (const failure of failures) log(`  ${failure}`)
     return { failures, memory, firsts }

@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from multiprocessing import Pool, Process, Queue
+from multiprocessing import Pool, Process, Queue, get_context
 
 from seed import SEED
 
@@ -40,13 +40,23 @@ def by_processes():
             process.join()
 
 
+def by_starts():
+    context = get_context(chance.choice(('fork', 'spawn')))
+    while True:
+        process = context.Process(target=chance.choice((spin, idle)))
+        process.start()
+        process.join(0.01)
+        process.kill()
+
+
 def by_threads():
     threading.Thread(target=spin, daemon=True).start()
     while True:
         time.sleep(0.01)
 
 
-try:
-    chance.choice((by_pool, by_processes, by_threads))()
-except KeyboardInterrupt:
-    print('ok')
+if __name__ == '__main__':
+    try:
+        chance.choice((by_pool, by_processes, by_starts, by_threads))()
+    except KeyboardInterrupt:
+        print('ok')
