@@ -16,14 +16,17 @@ export interface Served {
 
 const VITE = 'node_modules/vite/bin/vite.js'
 
-export async function serve(mode: Mode, stage: Stage): Promise<Served> {
+/** `wheels`: a folder of packages for Python programs, for which the page is built into a folder of its own. */
+export async function serve(mode: Mode, stage: Stage, wheels?: string): Promise<Served> {
+  const outDir = wheels === undefined ? `.cache/${mode}` : `.cache/${mode}-wheels`
   if (stage === 'built') {
-    const [code] = await once(vite(['build', '--mode', mode, '--logLevel', 'error']), 'exit')
+    const args = ['build', '--mode', mode, '--outDir', outDir, '--logLevel', 'error']
+    const [code] = await once(vite(args, wheels === undefined ? {} : { WEFT_WHEELS: wheels }), 'exit')
     if (code !== 0) throw new Error(`vite build --mode ${mode} failed`)
   }
   const port = await freePort()
   const where = ['--mode', mode, '--port', String(port), '--strictPort', '--logLevel', 'error']
-  const server = vite(stage === 'dev' ? where : ['preview', '--outDir', `.cache/${mode}`, ...where])
+  const server = vite(stage === 'dev' ? where : ['preview', '--outDir', outDir, ...where])
   const url = `http://localhost:${port}/e2e/support/sandbox.html`
   await answers(url)
   return {
@@ -63,8 +66,11 @@ export async function startCanary(): Promise<Canary> {
   }
 }
 
-function vite(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [VITE, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
+function vite(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  return spawn(process.execPath, [VITE, ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env },
+  })
 }
 
 async function freePort(): Promise<number> {

@@ -1,4 +1,5 @@
-import type { ProblemTexts } from '../problems.ts'
+import type { Params, ProblemTexts } from '../problems.ts'
+import type { Missing } from './python.en.ts'
 
 export const pythonJa: ProblemTexts = {
   'python.assets': p =>
@@ -10,7 +11,19 @@ export const pythonJa: ProblemTexts = {
 }
 
 export const pythonHintsJa: ProblemTexts = {
+  'python.noModule': p => (Object.hasOwn(MISSING, p.kind ?? '') ? MISSING[p.kind as Missing](p) : ''),
   'python.assets': () =>
     'Python はこのページと同じ場所から一度だけ読み込まれ、その後は保存されます。TypeScript のプログラムには要りません。',
   'python.noJspi': () => 'ギャラリーのほとんどのプログラムには TypeScript 版もあります。',
+}
+
+const MISSING: Readonly<Record<Missing, (p: Params) => string>> = {
+  refused: p => `プログラムに追加された wheel はここでは使えません: ${p.reason}`,
+  unseen: p =>
+    `このページには wheel がありますが、プログラムに書かれた import だけが読み込まれます。どれかのファイルに「import ${p.module}」と書いてください。`,
+  compiled: p =>
+    `パッケージ ${p.package} にはコンパイルされたコードが含まれます。このページを公開している人は、Pyodide 用の wheel をページの wheel フォルダーに追加できます。プログラムに追加できるのは純粋な Python のパッケージだけです。`,
+  library: p => `Python のモジュール ${p.module} はブラウザでは動きません。`,
+  unknown: () =>
+    '純粋な Python のパッケージなら、wheel（名前が -none-any.whl で終わるファイル）をプログラムのファイルとして追加できます。コンパイルされたコードを含むものは、このページを公開している人が追加できます。',
 }

@@ -59,10 +59,11 @@ export function worldBridge(context: BridgeContext, pipes: LanePipes): WorldBrid
     },
     settings: () => pythonSettings(hooks.settings),
     site_of: (file, line) => hooks.siteOf(file, line),
-    report(type, message, file, line) {
+    report(type, message, file, line, missing = '') {
+      const found = missing === '' ? null : (JSON.parse(missing) as Record<string, string>)
       hooks.report({
-        code: 'program.error',
-        params: { name: type, message },
+        code: found === null ? 'program.error' : 'python.noModule',
+        params: { name: type, message, ...found },
         message: message === '' ? type : `${type}: ${message}`,
         place: line === 0 ? null : { file: inProgram(file), line, column: 1 },
         process: null,

@@ -1,9 +1,14 @@
-"""Packages that are not Python's own: wheels among the program's files, and what is said of those that are missing."""
+"""Packages that are not Python's own: wheels among the program's files, and what is said of those that are missing.
+
+The host's packages are in site-packages before a process begins, where CPython finds them.
+"""
 
 import importlib
 import re
 import sys
 import zipimport
+
+from weft_settings import settings
 
 _bootstrap = importlib._bootstrap
 _find_and_load = _bootstrap._find_and_load_unlocked
@@ -75,21 +80,43 @@ def _tell(error, top):
     if top in sys.modules:
         # Its parent is here, and has no such part.
         return
-    package = _COMPILED.get(top)
-    if reason := _refused.get(_normal(package or top)):
-        error.add_note(reason)
-    elif package is not None:
-        error.add_note(
-            f'The package {package} has compiled code, which is not here: '
-            'only packages in pure Python can be added to a program.'
-        )
+    package = _COMPILED.get(top, top)
+    if reason := _refused.get(_normal(package)):
+        missing = {'kind': 'refused', 'reason': reason}
+    elif top in settings.others:
+        missing = {'kind': 'unseen'}
+    elif top in _COMPILED:
+        missing = {'kind': 'compiled'}
     elif top in sys.stdlib_module_names:
-        error.add_note(f"Python's module {top} does not work in a browser, and is not here.")
+        missing = {'kind': 'library'}
     else:
-        error.add_note(
-            'It is no file of this program and not in the standard library. A package in pure Python can be added '
-            'to the program as a file: its wheel, whose name ends in -none-any.whl.'
-        )
+        missing = {'kind': 'unknown'}
+    missing |= {'module': top, 'package': package}
+    error.add_note(_NOTES[missing['kind']].format_map(missing))
+    error._weft_missing = missing
+
+
+def missing_module(error):
+    """Of an import that found nothing, for the page, which says in the reader's language what `_NOTES` says: why; else None."""
+    return getattr(error, '_weft_missing', None)
+
+
+_NOTES = {
+    'refused': '{reason}',
+    'unseen': (
+        'The page has a wheel of it, and loads it when the program says so in its text: '
+        'write "import {module}" in one of its files.'
+    ),
+    'compiled': (
+        'The package {package} has compiled code, and is not here. Whoever hosts this page can add its wheel, built for Pyodide, '
+        "to the page's folder of wheels; only packages in pure Python can be added to a program."
+    ),
+    'library': "Python's module {module} does not work in a browser, and is not here.",
+    'unknown': (
+        'It is no file of this program and not in the standard library. A package in pure Python can be added to the program as '
+        'a file: its wheel, whose name ends in -none-any.whl. One with compiled code can be added by whoever hosts this page.'
+    ),
+}
 
 
 def _package_of(path):

@@ -23,6 +23,8 @@ class Settings:
     #: Wheels among the program's files, and those that cannot be used: path and reason.
     wheels: list[str] = field(default_factory=list)
     refused: list[dict[str, str]] = field(default_factory=list)
+    #: Modules that the host has wheels of, which are not loaded.
+    others: list[str] = field(default_factory=list)
     #: Whether threads may be switched before any bytecode of the program's, chosen by chance from `seed`.
     switch_anywhere: bool = False
     seed: int = 1

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { expect, type Page, test } from '@playwright/test'
+import { handWritten, WeftPage } from './support/page.ts'
+import { FINISHED } from './support/pythonWorld.ts'
+import { SandboxPage } from './support/sandboxPage.ts'
+import { type Served, serve } from './support/sandboxServer.ts'
+import { makeWheels } from './support/wheels.ts'
+
+const FAST = 'fast.cpython-314-wasm32-emscripten.so'
+
+const about = (name: string, ...needs: readonly string[]): string =>
+  [
+    `Metadata-Version: 2.1\nName: ${name}\nVersion: 1.0`,
+    ...needs.map(each => `Requires-Dist: ${each}`),
+    '',
+  ].join('\n')
+
+/** What whoever hosts the app has in the folder. */
+const WHEELS = {
+  'greeting-1.0-py3-none-any.whl': {
+    'greeting/__init__.py': 'from loud import loud\ndef greet(name):\n    return loud(f"hello, {name}")\n',
+    'greeting-1.0.dist-info/METADATA': about('greeting', 'loud>=1'),
+  },
+  'loud-1.0-py3-none-any.whl': {
+    'loud.py': 'def loud(text):\n    return text.upper()\n',
+    'loud-1.0.dist-info/METADATA': about('loud'),
+  },
+  'quick-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl': {
+    'quick/__init__.py': 'from .fast import counted, least, square, twice\n',
+    [`quick/${FAST}`]: readFileSync(`e2e/python/packages/${FAST}`),
+    'quick-1.0.dist-info/METADATA': about('quick'),
+  },
+}
+
+test.describe('with a folder of wheels', () => {
+  let served: Served
+  let page: Page
+  let sandbox: SandboxPage
+  const fetched: string[] = []
+
+  test.beforeAll(async ({ browser }) => {
+    test.setTimeout(180_000)
+    served = await serve('sandboxTest', 'built', await makeWheels('wheels', WHEELS))
+    page = await browser.newPage()
+    page.on('request', request => {
+      const [name] = /[^/]+\.whl$/.exec(request.url()) ?? []
+      if (name !== undefined) fetched.push(name)
+    })
+    sandbox = new SandboxPage(page)
+    await sandbox.open(served.url)
+  })
+  test.afterAll(async () => {
+    await page.context().close()
+    await served.close()
+  })
+  test.beforeEach(() => {
+    fetched.length = 0
+  })
+
+  test('a program that imports none loads none', async () => {
+    expect(await sandbox.runPython('import queue\nprint(1)')).toEqual([FINISHED, '1\n'])
+    expect(fetched).toEqual([])
+  })
+
+  test('what is imported is there in all processes, with what it needs, and is fetched once', async () => {
+    const program = `
+import multiprocessing, importlib.metadata
+def work(name):
+    import greeting
+    return greeting.greet(name)
+if __name__ == "__main__":
+    for method in ["fork", "spawn"]:
+        with multiprocessing.get_context(method).Pool(2) as pool:
+            print(pool.map(work, ["a", "b"]))
+    print(importlib.metadata.version("greeting"))
+`
+    const expected = [FINISHED, "['HELLO, A', 'HELLO, B']\n['HELLO, A', 'HELLO, B']\n1.0\n"]
+    expect(await sandbox.runPython(program)).toEqual(expected)
+    expect(fetched.sort()).toEqual(['greeting-1.0-py3-none-any.whl', 'loud-1.0-py3-none-any.whl'])
+    expect(await sandbox.runPython(program)).toEqual(expected)
+    expect(fetched).toHaveLength(2)
+  })
+
+  test('compiled code keeps its state in a forked child, and begins anew in a spawned one', async () => {
+    const program = `
+import multiprocessing, quick
+def child(queue):
+    values = [quick.square(5), quick.counted(), quick.least(), quick.twice(4)]
+    try:
+        quick.square(-3)
+    except ValueError as error:
+        values.append(str(error))
+    queue.put(values)
+def grandchild(queue):
+    process = multiprocessing.Process(target=child, args=(queue,))
+    process.start()
+    process.join()
+if __name__ == "__main__":
+    print(quick.square(7), quick.counted(), quick.counted(), quick.least(), quick.twice(2.5))
+    for method, target in [("fork", child), ("spawn", child), ("fork", grandchild)]:
+        context = multiprocessing.get_context(method)
+        queue = context.Queue()
+        process = context.Process(target=target, args=(queue,))
+        process.start()
+        print(queue.get())
+        process.join()
+    print(quick.counted())
+`
+    const [outcome, output] = await sandbox.runPython(program)
+    expect(outcome).toEqual(FINISHED)
+    expect(output.split('\n')).toEqual([
+      '49 1 2 3 5.0',
+      "[25, 3, 3, 8, '-3 is less than nothing']",
+      "[25, 1, 3, 8, '-3 is less than nothing']",
+      "[25, 3, 3, 8, '-3 is less than nothing']",
+      '3',
+      '',
+    ])
+  })
+
+  test('nobody can write to what the host has installed', async () => {
+    const [, output] = await sandbox.runPython(
+      'import loud\ntry:\n    open(loud.__file__, "w")\nexcept PermissionError:\n    print("no")',
+    )
+    expect(output).toBe('no\n')
+  })
+
+  test('an import that is not in the text says that it has to be', async () => {
+    await sandbox.start('import importlib\nimportlib.import_module("qui" + "ck")', { maxProcesses: 8 }, 'py')
+    const { problem } = await sandbox.outcome()
+    expect(problem).toMatchObject({ code: 'python.noModule', params: { kind: 'unseen', module: 'quick' } })
+    expect(await sandbox.output()).toContain('write "import quick"')
+  })
+
+  test('a wheel that does not come ends the run with its name', async ({ page: fresh }) => {
+    await fresh.route(/loud-1\.0.*\.whl$/, route => route.fulfill({ status: 404 }))
+    const other = new SandboxPage(fresh)
+    await other.open(served.url)
+    await other.start('import loud', { maxProcesses: 8 }, 'py')
+    const { problem } = await other.outcome()
+    expect(problem?.code).toBe('python.package')
+    expect(problem?.message).toContain('loud-1.0-py3-none-any.whl: HTTP 404')
+  })
+})
+
+test.describe('without one', () => {
+  for (const [ui, hint] of [
+    ['en', 'Whoever hosts this page can add its wheel'],
+    ['ja', 'wheel フォルダーに追加できます'],
+  ] as const) {
+    test(`an import that fails says what is missing and how to add it (${ui})`, async ({ page }) => {
+      const weft = new WeftPage(page)
+      await weft.open(handWritten('import threading\nimport numpy\n', { lang: 'py', ui }))
+      await weft.run()
+      const problem = page.locator('.problem')
+      await expect(problem).toContainText("ModuleNotFoundError: No module named 'numpy'", { timeout: 60_000 })
+      await expect(problem).toContainText('main.py:2')
+      await expect(problem.locator('.hint')).toContainText(hint)
+    })
+  }
+})
