@@ -56,9 +56,18 @@ export const processScenarios: Record<string, Scenario> = {
       bridge.process_signal(bridge.pid(), 2)
       result([await start(), bridge.next_signal(), bridge.next_signal()])
     }
-    const pid = await process.spawn('sleeper', [])
+    // One that comes while the memory is copied.
+    process.afterCopy = () => void bridge.process_signal(bridge.pid(), 2)
+    result([await bridge.process_fork('never', 0), bridge.next_signal(), ...process.letGo])
+    process.afterCopy = () => {}
+    const pid = await bridge.process_fork('sleeper', 0)
     bridge.process_signal(pid, 9)
-    result([pid > 0, await bridge.process_wait(pid, -1, 0, 0), bridge.process_exit_code(pid)])
+    result([
+      pid > 0,
+      await bridge.process_wait(pid, -1, 0, 0),
+      bridge.process_exit_code(pid),
+      ...process.letGo,
+    ])
   },
 
   async any(process) {

@@ -25,7 +25,8 @@ test('a child is not started before a signal that has come was handled', async (
     results: [
       [0, 2, 0],
       [0, 2, 0],
-      [true, 1, -9],
+      [0, 2, 'discarded'],
+      [true, 1, -9, 'discarded', 'forgotten'],
     ],
   })
 })

@@ -27,6 +27,8 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
   /** Process objects of the children that have not been asked for their exit code, and the codes of the others. */
   const children = new Map<number, number>()
   const codes = new Map<number, number>()
+  /** Copies of this process's memory that children were forked with. */
+  const copies = new Map<number, Uint8Array>()
 
   const specOf = (
     name: string,
@@ -128,7 +130,9 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       context.site = site
       const spec = specOf(name, 'fork', daemon, writePayload({ memory, body }), objects)
       try {
-        return started(await kernel.startProcessAsync(spec))
+        const pid = started(await kernel.startProcessAsync(spec))
+        copies.set(pid, memory)
+        return pid
       } catch (error) {
         hooks.discardMemory(memory)
         return unlessInterrupted(error)
@@ -160,6 +164,9 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       const code = word(words, child + ProcessBody.ExitCode)
       children.delete(pid)
       codes.set(pid, code)
+      const copy = copies.get(pid)
+      if (copy !== undefined) hooks.forgetMemory(copy)
+      copies.delete(pid)
       lanes.current.objects.unhold(child)
       return code
     },

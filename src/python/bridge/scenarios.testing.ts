@@ -11,6 +11,8 @@ export class TestProcess {
   readonly bridge: Bridge
   /** What it does in a fork once its memory is copied, before the child is started. */
   afterCopy = (): void => {}
+  /** What became of the copies of its memory. */
+  readonly letGo: ('discarded' | 'forgotten')[] = []
 
   constructor(
     readonly part: BridgePart,

@@ -52,7 +52,8 @@ async function run(): Promise<void> {
       test.afterCopy()
       return copy
     },
-    discardMemory: () => {},
+    discardMemory: () => test.letGo.push('discarded'),
+    forgetMemory: () => test.letGo.push('forgotten'),
     heap: () => heap,
     siteOf: (_file, line) => line,
     exit(code) {

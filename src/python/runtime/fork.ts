@@ -54,6 +54,11 @@ export function discardMemory(mounted: MountedFiles, memory: Uint8Array, post: M
   post.drop(ticket.id)
 }
 
+/** Lets go of the copy that a child was killed too early to take over. */
+export function forgetMemory(memory: Uint8Array, post: MemoryPost): void {
+  post.drop(ticketOf(memory).id)
+}
+
 /** Makes this worker's Python, which has run no program yet, a copy of its parent's. `connect`: what must be in place before it runs. */
 export async function adoptMemory(
   python: Python,

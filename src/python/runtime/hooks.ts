@@ -25,6 +25,8 @@ export interface WorkerHooks {
   copyMemory(copied: () => void): Uint8Array
   /** Lets go of what `copyMemory` returned: the child could not be started. */
   discardMemory(memory: Uint8Array): void
+  /** The child is gone. It has taken over what `copyMemory` returned, unless it was killed before: then nobody else ever will. */
+  forgetMemory(memory: Uint8Array): void
   /** The bytes of Python's own memory. Not to be kept: they move when that grows. */
   heap(): Uint8Array
   /** What `Bridge.site_of` answers: see `PythonSites`. */

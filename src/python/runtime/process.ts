@@ -11,7 +11,7 @@ import { LaneFlag } from '../../trace/events.ts'
 import { mountFiles } from '../files/mountFiles.ts'
 import { mountPackages } from '../files/packages.ts'
 import type { Python } from './boot.ts'
-import { adoptMemory, copyMemory, discardMemory, type MemoryPost } from './fork.ts'
+import { adoptMemory, copyMemory, discardMemory, forgetMemory, type MemoryPost } from './fork.ts'
 import { type BridgePart, type PythonCallable, readPayload, type WorkerHooks } from './hooks.ts'
 import { interruptBuffer, SIGALRM } from './interrupts.ts'
 import { HOME, settingsText } from './settings.ts'
@@ -86,6 +86,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
     },
     copyMemory: copied => copyMemory(python, mounted, `${kernel.pid}:${++copies}`, post, copied),
     discardMemory: memory => discardMemory(mounted, memory, post),
+    forgetMemory: memory => forgetMemory(memory, post),
     heap: () => module.HEAPU8,
     exit,
     siteOf: (file, line) =>

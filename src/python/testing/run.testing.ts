@@ -63,6 +63,7 @@ export async function runProgram(
     else if (message.kind === 'problem') problems.push(message.problem)
     else if (message.kind === 'error') errors.push(message.message)
     else if (message.kind === 'share') relay.share(message.id, message.buffer)
+    else if (message.kind === 'drop') relay.drop(message.id)
     else if (message.kind === 'need')
       relay.want(message.ids, buffers => worker.send({ role: 'buffers', buffers }))
   }
