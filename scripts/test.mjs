@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { build } from './lib/build.mjs'
 import { CHECKS } from './lib/checks.mjs'
 import { ensureInstalled } from './lib/install.mjs'
-import { ensureBrowser, ensureJapaneseFont } from './lib/installBrowser.mjs'
+import { ensureBrowser, ensureFirefox, ensureJapaneseFont } from './lib/installBrowser.mjs'
 import { countBrowserTests, countUnitTests } from './lib/reports.mjs'
 import { inRoot } from './lib/root.mjs'
 import { runNode, TOOLS } from './lib/run.mjs'
@@ -68,8 +68,10 @@ const hasBrowser = await check({
   hint: 'The browser tests were not run.',
   run: async () => {
     browser = await ensureBrowser()
-    if (browser) await ensureJapaneseFont()
-    return browser !== null
+    if (browser === null) return false
+    await ensureJapaneseFont()
+    await ensureFirefox()
+    return true
   },
 })
 if (!hasBrowser) finish()

@@ -1,4 +1,5 @@
 import { canUseApt, findBrowser, hasJapaneseFont } from '../browser.mjs'
+import { findFirefox } from '../firefox.mjs'
 import { run, runNode, TOOLS } from './run.mjs'
 
 /** @param {readonly string[]} packages */
@@ -55,4 +56,11 @@ export async function ensureJapaneseFont() {
   if (hasJapaneseFont() || !canUseApt) return
   if (!(await aptInstall(['fontconfig', 'fonts-noto-cjk'])))
     console.log('No Japanese font could be installed; going on without.')
+}
+
+/** Firefox is a second browser for a few tests, which are left out where there is none. */
+export async function ensureFirefox() {
+  if (findFirefox() !== null) return
+  if (canUseApt) await aptInstall(['firefox-esr'])
+  if (findFirefox() === null) console.log('No Firefox 153 or newer; its tests will be left out.')
 }
