@@ -22,9 +22,9 @@ import {
   type ThreadOptions,
 } from './threading/thread.ts'
 import { WAITABLE } from './waitable.ts'
+import type { Target } from './work.ts'
 
 type Module = Readonly<Record<string, unknown>>
-type Target = (...args: never[]) => unknown
 
 let kind: WorkerKind = 'asWritten'
 

@@ -3,25 +3,18 @@ import { ProcessHandle, Signal } from '../../kernel/process/processHandle.ts'
 import { ProcessBody } from '../../kernel/process/processObject.ts'
 import type { StartMethod } from '../../program/plan.ts'
 import { LaneFlag } from '../../trace/events.ts'
-import { requireFunction, requireIterable, timeoutOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
 import { ArgumentError, AssertionError, ValueError } from '../errors.ts'
 import { current, type ProcessContext } from '../runtime/current.ts'
 import { INSPECT } from '../runtime/inspect.ts'
 import { encodeOrder, type Order, reconstruct } from '../runtime/order.ts'
 import { WAITABLE } from '../waitable.ts'
+import { joinTimeout, type Target, Work, type WorkOptions, workOptions } from '../work.ts'
 import { childIdentity, heritageOf, requireParenthood, settledMethod } from './parenthood.ts'
 import { Sentinel } from './sentinel.ts'
 import { refuseTransfer, transferOf } from './transfer.ts'
 
-type Target = (...args: never[]) => unknown
-type AnyTarget = (...args: unknown[]) => unknown
-
-export interface ProcessOptions {
-  readonly target?: Target | null
-  readonly args?: Iterable<unknown>
-  /** Passed to the target as one object, after `args`. */
-  readonly kwargs?: Readonly<Record<string, unknown>>
+export interface ProcessOptions extends WorkOptions {
   readonly name?: string
   readonly daemon?: boolean
 }
@@ -41,9 +34,7 @@ let handleOf: (process: Process) => ProcessHandle | null
 /** `multiprocessing.Process`. */
 export class Process {
   static readonly [START_METHOD]: StartMethod | null = null
-  readonly #target: AnyTarget | null
-  readonly #args: readonly unknown[]
-  readonly #kwargs: Readonly<Record<string, unknown>> | null
+  readonly #work: Work
   readonly #identity: string
   #name: string
   #daemon: boolean
@@ -60,15 +51,8 @@ export class Process {
     // First of all: what else is asked of the library may make others.
     const made = restoring
     restoring = null
-    const options =
-      typeof target === 'function' ? { ...others, target, args: args ?? others.args ?? [] } : (target ?? {})
-    if (typeof options !== 'object') requireFunction(options, 'Process')
-    if (options.target !== undefined && options.target !== null)
-      requireFunction(options.target, 'Process: target')
-    if (options.args !== undefined) requireIterable(options.args, 'Process: args')
-    this.#target = (options.target as AnyTarget | undefined) ?? null
-    this.#args = [...(options.args ?? [])]
-    this.#kwargs = options.kwargs ?? null
+    const options = workOptions('Process', target, args, others)
+    this.#work = new Work(options)
     const context = current()
     this.#identity = made?.identity ?? childIdentity(context, context.kernel.count(ProcessBody.Children))
     this.#name = made?.name ?? options.name ?? `${new.target.name || 'Process'}-${this.#identity}`
@@ -82,11 +66,7 @@ export class Process {
 
   /** What the process does. Subclasses may override it. */
   run(): unknown {
-    // Called bare: it must not see this object as its `this`.
-    const target = this.#target
-    if (target === null) return undefined
-    const { length } = Object.keys(this.#kwargs ?? {})
-    return target(...this.#args, ...(length > 0 ? [this.#kwargs] : []))
+    return this.#work.run()
   }
 
   start(): void {
@@ -103,13 +83,14 @@ export class Process {
     forgetEnded(context)
     const type = this.constructor as typeof Process
     const startMethod = type[START_METHOD] ?? settledMethod(context)
+    const { target, args, kwargs } = this.#work
     const order: Order = {
       kind: 'call',
       heritage: heritageOf(context),
       identity: this.#identity,
-      target: this.#target,
-      args: this.#args,
-      kwargs: this.#kwargs,
+      target,
+      args,
+      kwargs,
       subclass: OWN.has(type) ? null : { type, fields: { ...this } },
     }
     this.#handle = context.kernel.startProcess({
@@ -410,12 +391,6 @@ function stateText(handle: ProcessHandle): string {
 }
 
 const SIGNALS: Readonly<Record<number, string>> = { 9: '-SIGKILL', 15: '-SIGTERM' }
-
-function joinTimeout(
-  timeout: number | null | undefined | { readonly timeout?: number | null },
-): number | null {
-  return timeoutOf(typeof timeout === 'object' && timeout !== null ? timeout.timeout : timeout)
-}
 
 function notChild(what: string): AssertionError {
   return new AssertionError(

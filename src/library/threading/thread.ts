@@ -2,7 +2,6 @@ import { TRANSFER, type Transfer } from '../../kernel/memory/values/index.ts'
 import { ProcessHandle } from '../../kernel/process/processHandle.ts'
 import { ProcessBody } from '../../kernel/process/processObject.ts'
 import { LaneFlag, Operation } from '../../trace/events.ts'
-import { requireFunction, requireIterable, timeoutOf } from '../arguments.ts'
 import { awaitable } from '../awaitable.ts'
 import { ArgumentError, RuntimeError } from '../errors.ts'
 import { heritageOf } from '../multiprocessing/parenthood.ts'
@@ -11,15 +10,9 @@ import { isThenable } from '../runtime/builtins.ts'
 import { current, type ProcessContext } from '../runtime/current.ts'
 import { INSPECT } from '../runtime/inspect.ts'
 import { encodeOrder, type Order, reconstruct } from '../runtime/order.ts'
+import { joinTimeout, type Target, Work, type WorkOptions, workOptions } from '../work.ts'
 
-type Target = (...args: never[]) => unknown
-type AnyTarget = (...args: unknown[]) => unknown
-
-export interface ThreadOptions {
-  readonly target?: Target | null
-  readonly args?: Iterable<unknown>
-  /** Passed to the target as one object, after `args`. */
-  readonly kwargs?: Readonly<Record<string, unknown>>
+export interface ThreadOptions extends WorkOptions {
   readonly name?: string
   readonly daemon?: boolean | null
 }
@@ -44,40 +37,27 @@ let handleOf: (thread: Thread) => ProcessHandle | null
 
 /** `threading.Thread`. */
 export class Thread {
-  readonly #target: AnyTarget | null
-  readonly #args: readonly unknown[]
-  readonly #kwargs: Readonly<Record<string, unknown>> | null
+  readonly #work: Work
   readonly #role: Role
   #name: string
   #daemon: boolean
   #handle: ProcessHandle | null
 
   constructor(target?: Target | ThreadOptions | null, args?: Iterable<unknown>, others: ThreadOptions = {}) {
-    const options =
-      typeof target === 'function' ? { ...others, target, args: args ?? others.args ?? [] } : (target ?? {})
-    if (typeof options !== 'object') requireFunction(options, 'Thread')
-    if (options.target !== undefined && options.target !== null)
-      requireFunction(options.target, 'Thread: target')
-    if (options.args !== undefined) requireIterable(options.args, 'Thread: args')
-    this.#target = (options.target as AnyTarget | undefined) ?? null
-    this.#args = [...(options.args ?? [])]
-    this.#kwargs = options.kwargs ?? null
+    const options = workOptions('Thread', target, args, others)
+    this.#work = new Work(options)
     const context = current()
     const made = restoring
     restoring = null
     this.#role = made?.role ?? 'made'
-    this.#name = made?.name ?? nameOf(options.name) ?? defaultName(context, this.#target)
+    this.#name = made?.name ?? nameOf(options.name) ?? defaultName(context, this.#work.target)
     this.#daemon = made?.daemon ?? options.daemon ?? context.thread?.daemon ?? false
     this.#handle = made?.handle ?? null
   }
 
   /** What the thread does. Subclasses may override it. */
   run(): unknown {
-    // Called bare: it must not see this object as its `this`.
-    const target = this.#target
-    if (target === null) return undefined
-    const { length } = Object.keys(this.#kwargs ?? {})
-    return target(...this.#args, ...(length > 0 ? [this.#kwargs] : []))
+    return this.#work.run()
   }
 
   start(): void {
@@ -97,13 +77,14 @@ export class Thread {
       )
     }
     const type = this.constructor as typeof Thread
+    const { target, args, kwargs } = this.#work
     const order: Order = {
       kind: 'thread',
       heritage: heritageOf(context),
       identity: context.identity,
-      target: this.#target,
-      args: this.#args,
-      kwargs: this.#kwargs,
+      target,
+      args,
+      kwargs,
       subclass: type === Thread ? null : { type, fields: { ...this } },
       exceptHook: context.exceptHook,
     }
@@ -295,13 +276,7 @@ function nameOf(name: unknown): string | null {
 }
 
 /** `Thread-1 (work)`, as Python names them. */
-function defaultName(context: ProcessContext, target: AnyTarget | null): string {
+function defaultName(context: ProcessContext, target: Work['target']): string {
   const name = `Thread-${context.kernel.count(ProcessBody.Threads)}`
   return target === null || target.name === '' ? name : `${name} (${target.name})`
-}
-
-function joinTimeout(
-  timeout: number | null | undefined | { readonly timeout?: number | null },
-): number | null {
-  return timeoutOf(typeof timeout === 'object' && timeout !== null ? timeout.timeout : timeout)
 }
