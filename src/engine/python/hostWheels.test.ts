@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { makeZip } from '../../base/zip.testing.ts'
+import type { SourceFile } from '../../program/program.ts'
 import { type HostWheel, wheelsFor } from './hostWheels.ts'
 import { importedModules } from './importScan.ts'
 
@@ -45,20 +47,25 @@ const folder = [
   wheel('six', ['python-dateutil']),
   wheel('pillow', [], ['PIL']),
 ]
-const chosen = (text: string, ...paths: readonly string[]): string[] =>
-  wheelsFor([{ path: 'main.py', text }, ...paths.map(path => ({ path, text: '' }))], folder)
-    .map(({ name }) => name)
-    .sort()
+const chosen = async (text: string, ...files: readonly SourceFile[]): Promise<string[]> =>
+  (await wheelsFor([{ path: 'main.py', text }, ...files], folder)).map(({ name }) => name).sort()
+/** A wheel among the program's files. */
+const own = (path: string, ...needs: readonly string[]): SourceFile => {
+  const metadata = needs.map(name => `Requires-Dist: ${name}\n`).join('')
+  const text = Buffer.from(makeZip({ 'own.dist-info/METADATA': metadata })).toString('base64')
+  return { path, text, encoding: 'base64' }
+}
 
-test('what is imported is fetched with what it needs, and nothing else', () => {
-  expect(chosen('import threading')).toEqual([])
-  expect(chosen('from PIL import Image')).toEqual(['pillow'])
-  expect(chosen('import pandas')).toEqual(['numpy', 'pandas', 'python-dateutil', 'six'])
+test('what is imported is fetched with what it needs, and nothing else', async () => {
+  expect(await chosen('import threading')).toEqual([])
+  expect(await chosen('from PIL import Image')).toEqual(['pillow'])
+  expect(await chosen('import pandas')).toEqual(['numpy', 'pandas', 'python-dateutil', 'six'])
 })
 
-test('a wheel that the program brings comes before that of the host', () => {
-  expect(chosen('import pandas', 'lib/NumPy-2.0-py3-none-any.whl')).toEqual([
+test('a wheel that the program brings comes before that of the host, and has what it requires', async () => {
+  expect(await chosen('import pandas', own('lib/NumPy-2.0-py3-none-any.whl', 'Pillow>=9'))).toEqual([
     'pandas',
+    'pillow',
     'python-dateutil',
     'six',
   ])

@@ -1,5 +1,5 @@
-import { WHEEL, wheelName } from '../../program/packages.ts'
-import type { SourceFile } from '../../program/program.ts'
+import { requirementsOf, WHEEL, wheelName } from '../../program/packages.ts'
+import { bytesOf, type SourceFile } from '../../program/program.ts'
 import type { RemoteFile } from './download.ts'
 import { importedModules } from './importScan.ts'
 
@@ -14,17 +14,33 @@ export interface HostWheel extends RemoteFile {
   readonly needs: readonly string[]
 }
 
-/** The wheels that a program needs: those of what it imports, and what these need in turn. What it brings itself is left out. */
-export function wheelsFor(files: readonly SourceFile[], wheels: readonly HostWheel[]): HostWheel[] {
+/**
+ * The wheels that a program needs: those of what it imports and of what wheels among its files require, and what these need in turn.
+ * Packages that it brings itself are left out.
+ */
+export async function wheelsFor(
+  files: readonly SourceFile[],
+  wheels: readonly HostWheel[],
+): Promise<HostWheel[]> {
   if (wheels.length === 0) return []
   const imported = importedModules(files)
-  const brought = new Set(files.flatMap(({ path }) => (path.endsWith(WHEEL) ? [wheelName(path)?.name] : [])))
+  const own = files.filter(({ path }) => path.endsWith(WHEEL))
+  const brought = new Set(own.map(({ path }) => wheelName(path)?.name))
+  const required = new Set((await Promise.all(own.map(requiredBy))).flat())
   const chosen = new Set<HostWheel>()
   const choose = (wheel: HostWheel): void => {
     if (chosen.has(wheel) || brought.has(wheel.name)) return
     chosen.add(wheel)
     for (const other of wheels) if (wheel.needs.includes(other.name)) choose(other)
   }
-  for (const wheel of wheels) if (wheel.modules.some(name => imported.has(name))) choose(wheel)
+  for (const wheel of wheels) {
+    if (required.has(wheel.name) || wheel.modules.some(name => imported.has(name))) choose(wheel)
+  }
   return [...chosen]
+}
+
+/** Python says of a damaged wheel that it is one. */
+async function requiredBy(file: SourceFile): Promise<string[]> {
+  const requirements = await requirementsOf(bytesOf(file)).catch(() => [])
+  return requirements.map(({ name }) => name)
 }

@@ -33,7 +33,7 @@ export class PythonSupply {
   /** What a program needs of the host's wheels, each fetched once; throws when one cannot be had. Null: nothing. */
   async packages(program: readonly SourceFile[], got: Got): Promise<HostPackages | null> {
     if (wheels.length === 0) return null
-    const needed = wheelsFor(program, wheels)
+    const needed = await wheelsFor(program, wheels)
     const missing = needed.filter(({ url }) => !this.#packages.has(url))
     const contents = await download(missing, got)
     await Promise.all(missing.map((wheel, i) => this.#unpack(wheel, contents[i])))

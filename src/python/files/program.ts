@@ -2,7 +2,7 @@ import { FileError } from '../../kernel/files/fileError.ts'
 import type { Files } from '../../kernel/files/files.ts'
 import { FileType } from '../../kernel/files/layout.ts'
 import { WHEEL } from '../../program/packages.ts'
-import type { SourceFile } from '../../program/program.ts'
+import { bytesOf, type SourceFile } from '../../program/program.ts'
 import { refusalOf } from './wheels.ts'
 
 /** What became of a program's files. */
@@ -54,9 +54,4 @@ export function directoryIn(files: Files, parent: number, name: string): number 
     if (found === null) throw error
     return found.number
   }
-}
-
-function bytesOf({ text, encoding }: SourceFile): Uint8Array {
-  if (encoding === undefined) return new TextEncoder().encode(text)
-  return Uint8Array.from(atob(text), character => character.charCodeAt(0))
 }
