@@ -97,9 +97,7 @@ export class BytePipes {
       const size = pieceOf(length, length - sent)
       const stream = this.#stream(reader)
       if (!hasRoom(stream, size)) return sent === 0 ? NOT_SENT : sent
-      if (length <= INLINE_BYTES) this.#loadInline(data)
-      else this.#loadPiece(data, sent, size)
-      this.#send(reader, stream)
+      this.#sendPiece(reader, stream, data, sent, size)
       sent += size
     } while (sent < length)
     return sent
@@ -108,9 +106,7 @@ export class BytePipes {
   /** Sends a message whole, whether there is room or not. */
   putAnyway(writer: number, data: Uint8Array): void {
     const reader = this.#peer(writer)
-    if (data.length <= INLINE_BYTES) this.#loadInline(data)
-    else this.#loadPiece(data, 0, data.length)
-    this.#send(reader, this.#stream(reader))
+    this.#sendPiece(reader, this.#stream(reader), data, 0, data.length)
   }
 
   /** Records that a message was sent: once all of it is. */
@@ -125,14 +121,24 @@ export class BytePipes {
   /** The next message; null when none can come any more, undefined when it has not come (wholly) yet. */
   take(reader: number, site: number, recorded = true): Uint8Array | null | undefined {
     const kernel = this.#kernel
+    const { sections } = kernel
     const stream = this.#stream(reader)
     kernel.gate.point()
     for (;;) {
       // Looked at first: what was sent before the other end was closed is still there.
       const ended = this.#closed(reader, 2)
-      const version = this.#takeOne(reader, stream)
+      if (stream.seemsEmpty) return ended ? null : undefined
+      let version: number
+      let message: Uint8Array | undefined
+      // In one piece: of a message that is in the stream no more a burial does not know.
+      sections.guard()
+      try {
+        version = this.#takeOne(reader, stream)
+        message = version === NOTHING ? undefined : this.#open(reader)
+      } finally {
+        sections.unguard()
+      }
       if (version === NOTHING) return ended ? null : undefined
-      const message = this.#open(reader)
       if (message === undefined) continue
       if (!recorded) return message
       const queue = isQueue(word(this.#words, reader + Obj.Type))
@@ -225,6 +231,19 @@ export class BytePipes {
     return (Atomics.load(this.#words, reader + ConnectionBody.Closed) & side) !== 0
   }
 
+  #sendPiece(reader: number, stream: Stream, data: Uint8Array, from: number, size: number): void {
+    const { sections } = this.#kernel
+    // In one piece: of a message that is not in the stream yet a burial does not know.
+    sections.guard()
+    try {
+      if (data.length <= INLINE_BYTES) this.#loadInline(data)
+      else this.#loadPiece(data, from, size)
+      this.#send(reader, stream)
+    } finally {
+      sections.unguard()
+    }
+  }
+
   #loadInline(data: Uint8Array): void {
     const cargo = this.#cargo
     this.#inlineBytes.set(data)
@@ -271,7 +290,6 @@ export class BytePipes {
 
   #takeOne(reader: number, stream: Stream): number {
     const { sections, waiter } = this.#kernel
-    if (stream.seemsEmpty) return NOTHING
     const writer = this.#peer(reader)
     if (this.#words[writer + Obj.WaitHead] !== 0) reserveStack()
     sections.guard()
