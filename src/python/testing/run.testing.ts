@@ -7,7 +7,7 @@ import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
 import type { Problem } from '../../program/outcome.ts'
 import { type InstalledPackage, unpackWheel } from '../../program/packages.ts'
 import { defaultPlan, type Plan } from '../../program/plan.ts'
-import type { SourceFile } from '../../program/program.ts'
+import { bytesOf, type SourceFile } from '../../program/program.ts'
 import { leftIn } from './left.testing.ts'
 import type { Ended, RunOptions, WorkerMessage, WorldMessage } from './order.testing.ts'
 import { Console } from './output.testing.ts'
@@ -39,7 +39,8 @@ export async function runProgram(
   const problems: Problem[] = []
   const errors: string[] = []
   const bootTimes: number[] = []
-  const { timeout = DEFAULT_TIMEOUT, interrupt = Number.POSITIVE_INFINITY, ready = 1 } = options
+  const never = Number.POSITIVE_INFINITY
+  const { timeout = DEFAULT_TIMEOUT, patience = never, interrupt = never, ready = 1 } = options
 
   const boot = (): void => {
     const slot = vacant.shift()
@@ -81,12 +82,16 @@ export async function runProgram(
       collector.bury(slot, null)
     }
   }
+  const began = performance.now()
+  let heard = began
   const drain = (): void => {
     collector.drain((slot, words) => console.add(slot, words), 1 << 16)
-    for (const { stream, text } of console.take(collector.now())) tell({ type: 'output', stream, text })
+    for (const { stream, text } of console.take(collector.now())) {
+      heard = performance.now()
+      tell({ type: 'output', stream, text })
+    }
   }
 
-  const began = performance.now()
   let interrupted = false
   try {
     for (let i = 0; i <= ready; i++) boot()
@@ -103,7 +108,8 @@ export async function runProgram(
         break
       }
       const seconds = (performance.now() - began) / 1000
-      if (seconds > timeout || errors.length > 0) {
+      const silence = (performance.now() - heard) / 1000
+      if (seconds > timeout || silence > patience || errors.length > 0) {
         status = 'timeout'
         break
       }
@@ -128,7 +134,7 @@ export async function runProgram(
       wall,
       boots: bootTimes.length,
       bootTimes,
-      left: leftIn(arena),
+      left: leftIn(collector.kernel),
     }
   } finally {
     for (const worker of workers.values()) worker.terminate()
@@ -136,8 +142,8 @@ export async function runProgram(
 }
 
 /** In memory that all processes share. */
-async function install({ text }: SourceFile): Promise<InstalledPackage> {
-  const wheel = await unpackWheel(Uint8Array.from(atob(text), character => character.charCodeAt(0)))
+async function install(file: SourceFile): Promise<InstalledPackage> {
+  const wheel = await unpackWheel(bytesOf(file))
   const memory = new SharedArrayBuffer(wheel.memory.byteLength)
   new Uint8Array(memory).set(new Uint8Array(wheel.memory))
   return { ...wheel, memory }
