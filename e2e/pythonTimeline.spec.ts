@@ -290,3 +290,48 @@ if __name__ == "__main__":
   // It takes part, though: it is never folded then.
   expect(await lanesOf(weft)).toEqual(['MainProcess', 'QueueFeederThread', 'Process-1'])
 })
+
+test('a worker’s lane tells which call is which task, and which of them raised', async ({
+  pythonPage: weft,
+}) => {
+  const program = `from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import Pool
+
+def inverse(n):
+    return sum(i % 7 for i in range(20_000)) / n
+
+if __name__ == "__main__":
+    with Pool(1) as pool:
+        pool.map(inverse, [4, 5, 6], chunksize=2)
+    with ProcessPoolExecutor(1) as executor:
+        executor.submit(inverse, 2)
+        executor.submit(inverse, 0)
+`
+  expect(await weft.runToEnd({ 'main.py': program })).toBe('finished')
+  const lanes = await lanesOf(weft)
+  const { keyboard } = weft.page
+  const told = weft.page.locator('.tl-live')
+  /** What the keys find in a lane, from the right to its left end. */
+  const tasksOf = async (name: string): Promise<string[]> => {
+    await weft.page.locator('.tl-scroll').focus()
+    await keyboard.press('Escape')
+    for (let row = 0; row <= lanes.indexOf(name); row++) await keyboard.press('ArrowDown')
+    const found = new Set<string>()
+    for (const way of ['ArrowLeft', 'ArrowRight']) {
+      for (let step = 0; step < 60; step++) {
+        await keyboard.press(way)
+        const text = (await told.textContent()) ?? ''
+        const call = /^inverse\(.*?\)(?=\.)/.exec(text)?.[0]
+        const number = /task \d+/.exec(text)?.[0]
+        if (call !== undefined) found.add(`${number} ${call}${text.includes('raised') ? ' raised' : ''}`)
+      }
+    }
+    return [...found].sort()
+  }
+  expect(await tasksOf('ForkPoolWorker-1')).toEqual([
+    'task 0 inverse(4)',
+    'task 1 inverse(5)',
+    'task 2 inverse(6)',
+  ])
+  expect(await tasksOf('ForkProcess-2')).toEqual(['task 0 inverse(2)', 'task 1 inverse(0) raised'])
+})

@@ -350,7 +350,8 @@ export const en = {
       other: 'Wait with a timeout, or see that what is waited for does happen.',
     },
     waits: (who: string, object: string, operation: string) => `${who} waits for ${object} (${operation})`,
-    waitsFor: (who: string, operation: string) => `${who} waits in ${operation}`,
+    waitsFor: (who: string, operation: string) =>
+      operation === '' ? `${who} waits` : `${who} waits in ${operation}`,
     heldBy: (holder: string) => `held by ${holder}`,
     /** A circle, link by link. */
     circle: (links: readonly string[]) => `They wait in a circle. ${links.join(' ')}`,

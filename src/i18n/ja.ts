@@ -337,7 +337,8 @@ export const ja: Words = {
       other: 'タイムアウト付きで待つか、待っていることが必ず起こるようにしてください。',
     },
     waits: (who, object, operation) => `${who} は ${object} を待っています（${operation}）`,
-    waitsFor: (who, operation) => `${who} は ${operation} で待っています`,
+    waitsFor: (who, operation) =>
+      operation === '' ? `${who} は待っています` : `${who} は ${operation} で待っています`,
     heldBy: holder => `保持しているのは ${holder}`,
     circle: links => `互いに待ち合って輪になっています。${links.join('')}`,
     circleLock: (who, object, holder) =>

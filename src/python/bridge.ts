@@ -47,6 +47,10 @@ export interface ThreadBridge {
   thread_object(ident: number): number
   /** How many threads of this process are alive, the calling one included. */
   thread_count(): number
+  /** The calling thread, a worker of a pool, runs a task: its number among those of the pool, -1: unknown, and the call as text. */
+  task_begin(task: number, call: string): void
+  /** It has. `status`: 0 done, 1 raised. */
+  task_end(task: number, status: number): void
   /** Ends as `Waited.Late`, or by a signal. 0 seconds: as `thread_yield`. */
   sleep(seconds: number, site: number): May<Waited>
   /** Switch interval in seconds. */

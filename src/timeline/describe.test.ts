@@ -115,6 +115,18 @@ test('a wait is told in the words of the program: no queue of the pool itself, a
   expect(describe(1).lines[1]).not.toContain('woken by')
 })
 
+test('a task whose number is not known is told without one', () => {
+  const builder = new LaneBuilder(1, 'Worker', 0).task(-1, body => body.run(4), 'square(3)')
+  const unnumbered = builder.build()
+  const sums = new SpanIndex()
+  sums.update(unnumbered.spans)
+  const told = { ...run, functions: [], model: modelOf([main.build(), unnumbered]) }
+  expect(describeSpan(told, unnumbered, { kind: 'task', index: 0 }, sums, words)).toEqual({
+    title: 'square(3)',
+    lines: ['Worker · works 4', 'from 0'],
+  })
+})
+
 test('waiting for the GIL is told as that, with the thread and its process', () => {
   const child = new LaneBuilder(1, 'Process-1', 0).run(20).build()
   const builder = new LaneBuilder(2, 'Thread-1 (work)', 0, 1).run(5).waitForGil(4)

@@ -13,6 +13,8 @@ export interface Description {
 }
 
 const LONGEST_ARGUMENTS = 60
+/** A task whose place among those of its pool is not known. */
+const UNNUMBERED = -1
 
 /** A call as the program would write it: `countPrimes(0, 30000)`. */
 export function captionOf(run: TimelineRun, lane: LaneModel, task: number): string {
@@ -34,7 +36,8 @@ export function describeSpan(
   const { start, end } = timesOf(lane, hit, run.model.now)
   const ms = end - start
   const task = hit.kind === 'task' ? hit.index : taskAround(lane, hit.index, run.model.now)
-  const taskWords = task >= 0 ? words.task(lane.tasks.task[task] ?? 0) : null
+  const number = task >= 0 ? (lane.tasks.task[task] ?? 0) : UNNUMBERED
+  const taskWords = number === UNNUMBERED ? null : words.task(number)
   const place = placeOf(run, lane, hit)
   const where = [place === null ? null : `${place.file}:${place.line}`, words.startedAt(start)]
   if (hit.kind === 'task') {

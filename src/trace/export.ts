@@ -102,7 +102,8 @@ function addTasks(lane: LaneModel, model: TraceModel, names: TraceNames, events:
     const fn = tasks.function[row] as number
     events.push({
       ph: 'X',
-      name: (fn >= 0 ? names.functionName(fn) : '') || 'task',
+      // Of a function that is in no table, the whole call is told.
+      name: (fn >= 0 ? names.functionName(fn) : lane.tasks.arguments(row)) || 'task',
       cat: 'task',
       pid: activityThread(lane.process),
       tid: taskThread(lane.lane),

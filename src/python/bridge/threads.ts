@@ -24,6 +24,9 @@ class Thread {
   }
 }
 
+/** Characters of a task's call that are told. */
+const LONGEST_CALL = 200
+
 /** Idents are numbers of lanes + 1: 0 is nobody. */
 const identOf = (lane: number): number => lane + 1
 
@@ -99,6 +102,8 @@ export function threadBridge(context: BridgeContext): ThreadBridge {
       return word(memory.words, laneBase(slot) + Lane.Process)
     },
     thread_count: () => lanes.size,
+    task_begin: (task, call) => lanes.current.trace.taskBegin(task, -1, 0, -1, call.slice(0, LONGEST_CALL)),
+    task_end: (task, status) => lanes.current.trace.taskEnd(task, status === 0 ? 0 : 1),
     sleep(seconds, site) {
       const kernel = lanes.current
       if (seconds <= 0) {

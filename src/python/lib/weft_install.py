@@ -33,5 +33,10 @@ weft_asyncio.install()
 weft_tracebacks.install()
 weft_packages.install()
 
+# It has modules imported that bind the above.
+import weft_tasks  # noqa: E402
+
+weft_tasks.install()
+
 # The worker calls its functions.
 import weft_process  # noqa: E402, F401

@@ -10,6 +10,8 @@ const NAMES: Readonly<Record<keyof Bridge, true>> = {
   thread_wake: true,
   thread_object: true,
   thread_count: true,
+  task_begin: true,
+  task_end: true,
   sleep: true,
   switch_interval: true,
   set_switch_interval: true,

@@ -1,0 +1,207 @@
+"""
+Tells the trace which task a worker of a Pool or an executor runs. What the workers take tasks from and give results to is
+wrapped, never what they call: so the program's functions run in the same frames as ever, and its tracebacks are CPython's.
+"""
+
+import concurrent.futures.process as process_executor
+import concurrent.futures.thread as thread_executor
+import functools
+import multiprocessing.pool as pool
+
+import _weft
+
+_task_begin = _weft.task_begin
+_task_end = _weft.task_end
+
+_DONE, _RAISED = range(2)
+#: A task whose place among the others is not known.
+_UNNUMBERED = -1
+
+# What is told of arguments, at most.
+_MOST_ARGUMENTS = 4
+_MOST_CHARACTERS = 24
+_MOST_BITS = 128
+
+
+class _Tasks:
+    """The tasks of one worker, one after the other."""
+
+    __slots__ = ('_number',)
+
+    def __init__(self):
+        self._number = None
+
+    def begin(self, number, function, args, kwargs=None):
+        self.end(_DONE)
+        self._number = number
+        _task_begin(number, _call(function, args, kwargs or {}))
+
+    def end(self, status):
+        if self._number is not None:
+            number, self._number = self._number, None
+            _task_end(number, status)
+
+
+class _Chunk:
+    """Arguments of tasks that are sent together: whoever goes through them in a worker begins one after the other."""
+
+    __slots__ = ('_first', '_function', '_items', '_star', '_tasks')
+
+    def __init__(self, first, items):
+        self._first = first
+        self._items = items
+        self._tasks = None
+
+    def __reduce__(self):
+        return _Chunk, (self._first, self._items)
+
+    def tell(self, tasks, function, star):
+        """`star`: an item has all the arguments of a call."""
+        self._tasks = tasks
+        self._function = function
+        self._star = star
+        return self
+
+    def __len__(self):
+        return len(self._items)
+
+    def __iter__(self):
+        return iter(self._items) if self._tasks is None else self._each()
+
+    def _each(self):
+        number = self._first
+        for item in self._items:
+            self._tasks.begin(number, self._function, item if self._star else (item,))
+            yield item
+            if number != _UNNUMBERED:
+                number += 1
+        self._tasks.end(_DONE)
+
+
+class _Wrapped:
+    """A queue, with something to tell of what goes through it."""
+
+    __slots__ = ('_queue', '_tasks')
+
+    def __init__(self, queue, tasks):
+        self._queue = queue
+        self._tasks = tasks
+
+    def __getattr__(self, name):
+        return getattr(self._queue, name)
+
+
+class _PoolTasks(_Wrapped):
+    def get(self):
+        task = self._queue.get()
+        if task is None:
+            return None
+        job, number, function, args, kwargs = task
+        if function in (pool.mapstar, pool.starmapstar):
+            inner, items = args[0]
+            if type(items) is _Chunk:
+                items.tell(self._tasks, inner, function is pool.starmapstar)
+        else:
+            # Calls by apply() are jobs of one task each.
+            self._tasks.begin(number or job, function, args, kwargs)
+        return task
+
+
+class _PoolResults(_Wrapped):
+    def put(self, result):
+        self._tasks.end(_DONE if result[2][0] else _RAISED)
+        self._queue.put(result)
+
+
+class _ExecutorTasks(_Wrapped):
+    def get(self, *args, **kwargs):
+        item = self._queue.get(*args, **kwargs)
+        if item is None:
+            return None
+        function = item.fn
+        if isinstance(function, functools.partial) and function.func is process_executor._process_chunk:
+            calls = item.args[0]
+            number = item.work_id if len(calls) == 1 else _UNNUMBERED
+            item.args = (_Chunk(number, calls).tell(self._tasks, function.args[0], True),)
+        else:
+            self._tasks.begin(item.work_id, function, item.args, item.kwargs)
+        return item
+
+
+class _ExecutorResults(_Wrapped):
+    def put(self, result):
+        self._tasks.end(_DONE if getattr(result, 'exception', None) is None else _RAISED)
+        self._queue.put(result)
+
+
+def install():
+    """Wraps the workers' ends of the queues."""
+    pool_worker = pool.worker
+    process_worker = process_executor._process_worker
+    get_tasks = pool.Pool._get_tasks
+    run = thread_executor._WorkItem.run
+
+    @functools.wraps(pool_worker)
+    def worker(inqueue, outqueue, *args, **kwargs):
+        tasks = _Tasks()
+        return pool_worker(_PoolTasks(inqueue, tasks), _PoolResults(outqueue, tasks), *args, **kwargs)
+
+    @functools.wraps(process_worker)
+    def _process_worker(call_queue, result_queue, *args, **kwargs):
+        tasks = _Tasks()
+        return process_worker(
+            _ExecutorTasks(call_queue, tasks), _ExecutorResults(result_queue, tasks), *args, **kwargs
+        )
+
+    @functools.wraps(get_tasks)
+    def _get_tasks(func, it, size):
+        first = 0
+        for _, items in get_tasks(func, it, size):
+            yield func, _Chunk(first, items)
+            first += len(items)
+
+    @functools.wraps(run)
+    def run_told(self, ctx):
+        future = self.future
+        if not future.cancelled():
+            function, args, kwargs = self.task
+            tasks = _Tasks()
+            tasks.begin(_UNNUMBERED, function, args, kwargs)
+            try:
+                return run(self, ctx)
+            finally:
+                tasks.end(_DONE if future.cancelled() or future._exception is None else _RAISED)
+        return run(self, ctx)
+
+    pool.worker = worker
+    pool.Pool._get_tasks = staticmethod(_get_tasks)
+    process_executor._process_worker = _process_worker
+    thread_executor._WorkItem.run = run_told
+
+
+def _call(function, args, kwargs):
+    """`square(3)`. Calls nothing of the program's: no `__repr__` of its classes, for one."""
+    while type(function) is functools.partial:
+        function = function.func
+    name = getattr(function, '__name__', None)
+    if type(name) is not str:
+        name = type(function).__name__
+    args = tuple(args) if type(args) in (tuple, list) else (args,)
+    told = [_short(value) for value in args[:_MOST_ARGUMENTS]]
+    told += [f'{key}={_short(value)}' for key, value in list(kwargs.items())[: _MOST_ARGUMENTS - len(told)]]
+    if len(told) < len(args) + len(kwargs):
+        told.append('…')
+    return f'{name}({", ".join(told)})'
+
+
+def _short(value):
+    kind = type(value)
+    if value is None or kind in (bool, float, complex) or (kind is int and value.bit_length() <= _MOST_BITS):
+        return repr(value)
+    if kind in (str, bytes):
+        return repr(value if len(value) <= _MOST_CHARACTERS else value[:_MOST_CHARACTERS]) + (
+            '…' if len(value) > _MOST_CHARACTERS else ''
+        )
+    if kind is tuple and len(value) <= _MOST_ARGUMENTS and all(type(part) in (int, float, str) for part in value):
+        return f'({", ".join(map(_short, value))}{"," if len(value) == 1 else ""})'
+    return kind.__name__
