@@ -10,8 +10,10 @@ import { EXCLUSIONS } from './exclusions.mjs'
 const RUNNER = readFileSync(new URL('./runner.py', import.meta.url), 'utf8')
 /** What the runner puts before each line that it tells. */
 const MARK = '@@'
-/** Seconds without an end of a test, after which it counts as hanging. */
+/** Seconds without a word: of the begin or the end of a test, or of the test itself. After that it counts as hanging. */
 const PATIENCE = 100
+/** Seconds for a class as a whole: for a test that hangs and talks. */
+const MUCH_PATIENCE = 1800
 
 /** @param {string} stdout @returns {any[]} */
 const told = stdout =>
@@ -38,7 +40,8 @@ function run(world, suite, { module, method }, name, done) {
   }))
   const target = literal({ module, method, name, done, exclusions })
   const main = { path: 'main.py', text: `TARGET = ${target}\n${RUNNER}` }
-  return world.run([main, ...suite], { timeout: PATIENCE, ready: 2, plan: { timeLimit: 1e9 } }, () => {})
+  const options = { timeout: MUCH_PATIENCE, patience: PATIENCE, ready: 2, plan: { timeLimit: 1e9 } }
+  return world.run([main, ...suite], options, () => {})
 }
 
 /**

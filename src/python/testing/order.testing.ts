@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly plan?: Partial<Plan>
   /** Seconds until the run is given up. */
   readonly timeout?: number
+  /** Seconds without a word of the program after which it is given up, too. */
+  readonly patience?: number
   /** Seconds after which SIGINT is sent to the processes that handle it, as Stop pressed once does. */
   readonly interrupt?: number
   /** Workers that stand ready for children. */
