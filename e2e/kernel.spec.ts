@@ -45,7 +45,9 @@ test('an async main, a timer and other waiters share one doorbell', async ({ pag
   const world = await runInPage(page, 'manyWaits')
   expect(world).toMatchObject({ status: 'finished', errors: [] })
   const [order] = world.results as string[][]
-  expect(order?.slice(0, 3)).toEqual(['timer', 'nothing', 'second 2'])
+  // On a slow machine both times are over when it looks.
+  expect(order?.slice(0, 2).sort()).toEqual(['nothing', 'timer'])
+  expect(order?.[2]).toBe('second 2')
   expect(order?.slice(3).sort()).toEqual(['first 1', 'joined'])
 })
 

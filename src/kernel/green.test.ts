@@ -56,8 +56,10 @@ describe('a green lane', () => {
     expect(skipping).toMatchObject({ ...SOUND, results: [[[1, 2, 3, 4, 5], expect.any(Number)], true] })
     const [[, ms]] = skipping.results as [[unknown, number]]
     expect(ms).toBeGreaterThanOrEqual(100_000)
-    expect(ms).toBeLessThan(101_000)
-    expect(skipping.wall).toBeLessThan(10_000)
+    // What is not skipped is time that really passes.
+    expect(ms).toBeLessThanOrEqual(100_000 + skipping.wall)
+    // Less than the shortest of the sleeps.
+    expect(skipping.wall).toBeLessThan(20_000)
   })
 
   test('gives the GIL to another after the switch interval', async () => {
@@ -170,9 +172,8 @@ test('the plan limits how many processes live at once', async () => {
   expect(world).toMatchObject({ status: 'finished', results: ['process.limit'] })
 })
 
-test('a switch between two threads of a worker is quick', async () => {
+test('two threads of a worker switch without a turn of its event loop', async () => {
   const world = await run('greenSwitches', { args: [5000] })
-  expect(world).toMatchObject(SOUND)
-  // About 0.01 ms. Through the event loop it would be far more.
-  expect(world.results[0]).toBeLessThan(0.2)
+  // What the event loop would do next is not done before they are over.
+  expect(world).toMatchObject({ ...SOUND, results: [0, 1] })
 })

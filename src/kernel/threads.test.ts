@@ -34,6 +34,13 @@ function gilWaits({ spans }: LaneModel): number[] {
     .map(i => (spans.end[i] as number) - (spans.start[i] as number))
 }
 
+/** From when to when a lane slept. */
+function sleepsOf({ spans }: LaneModel): [number, number][] {
+  return Array.from({ length: spans.length }, (_, i) => i)
+    .filter(i => spans.activity[i] === Activity.Waiting && spans.operation[i] === Operation.Sleep)
+    .map(i => [spans.start[i] as number, spans.end[i] as number])
+}
+
 describe('a thread', () => {
   test('is a lane of its process', async () => {
     const world = await runWorld('threadBasics')
@@ -122,9 +129,16 @@ describe('the GIL', () => {
   })
 
   test('is given up by a thread that sleeps', async () => {
-    const world = await runWorld('sleepInThreads', { plan: { gil: true }, args: [300, 4] })
-    // One after the other it would take four times as long as one.
-    expect(world.results[0]).toBeLessThan(900)
+    const plan = { gil: true, skipIdle: true }
+    const world = await runWorld('sleepInThreads', { plan, args: [10_000, 4] })
+    expect(world.errors).toEqual([])
+    const sleeps = decode(world)
+      .lanes.filter(lane => lane.name === 'sleeper')
+      .flatMap(sleepsOf)
+    expect(sleeps).toHaveLength(4)
+    // All at the same time: the last one begins before the first one is over.
+    const [begins, ends] = [sleeps.map(([from]) => from), sleeps.map(([, to]) => to)]
+    expect(Math.max(...begins)).toBeLessThan(Math.min(...ends))
   })
 
   test('is handed over after the switch interval to a thread that becomes ready', async () => {

@@ -89,9 +89,12 @@ test('queues and pipes outlive those that are killed while they use them', async
 
 describe('limits', () => {
   test('a million messages take seconds', async () => {
+    const before = process.cpuUsage()
     const world = await runWorld('manyMessages', { args: [1_000_000], patience: 20_000 })
     expect(world).toMatchObject({ errors: [], results: [499_999_500_000] })
-    expect(world.wall).toBeLessThan(20_000)
+    // Of the processor, whoever else has it meanwhile: this process's, with all its workers.
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(20_000)
   }, 60_000)
 
   test('a message of 64 MiB passes where there is room, and is refused with sizes where there is none', async () => {

@@ -101,23 +101,26 @@ export const scenarios: Record<string, Scenario> = {
     const { kernel } = process
     const first = process.queue(0)
     const second = process.queue(0)
+    const told = process.queue(0)
     const order: string[] = []
-    const child = process.start('feeder', first, second)
+    const child = process.start('feeder', told, first, second)
     await Promise.all([
-      kernel.sleepAsync(5).then(() => order.push('timer')),
+      kernel.sleepAsync(5).then(() => told.put(order.push('timer'), null)),
       first.getAsync(null).then(value => order.push(`first ${value}`)),
-      second.getAsync(null).then(value => order.push(`second ${value}`)),
+      second.getAsync(null).then(value => told.put(order.push(`second ${value}`), null)),
       child.joinAsync(null).then(() => order.push('joined')),
       process
         .queue(0)
         .getAsync(20)
-        .then(value => order.push(value === EMPTY ? 'nothing' : 'something')),
+        .then(value => told.put(order.push(value === EMPTY ? 'nothing' : 'something'), null)),
     ])
     process.result(order)
   },
-  feeder(process, first: KernelQueue, second: KernelQueue) {
-    process.kernel.sleep(40)
+  feeder(process, told: KernelQueue, first: KernelQueue, second: KernelQueue) {
+    for (let i = 0; i < 2; i++) told.get(null)
+    process.kernel.sleep(10)
     second.put(2, null)
+    told.get(null)
     process.kernel.sleep(10)
     first.put(1, null)
   },

@@ -222,9 +222,7 @@ export const threadScenarios: Record<string, Scenario> = {
 
   sleepInThreads(process, ms: number, count: number) {
     const threads = Array.from({ length: count }, () => process.startThread('sleeper', ms))
-    const start = process.kernel.now()
     for (const thread of threads) thread.join(null)
-    process.result(process.kernel.now() - start)
   },
   setInterval(process, ms: number) {
     process.kernel.switchInterval = ms
