@@ -30,6 +30,16 @@ const WHEELS = {
     [`quick/${FAST}`]: readFileSync(`e2e/python/packages/${FAST}`),
     'quick-1.0.dist-info/METADATA': about('quick'),
   },
+  'layers-1.0-py3-none-pyemscripten_2026_0_wasm32.whl': {
+    'layers/__init__.py': `
+import ctypes, os
+base = ctypes.CDLL(os.path.dirname(__file__) + "/base.so", mode=ctypes.RTLD_GLOBAL)
+user = ctypes.CDLL(os.path.dirname(__file__) + "/user.so")
+`,
+    'layers/base.so': readFileSync('e2e/python/packages/base.so'),
+    'layers/user.so': readFileSync('e2e/python/packages/user.so'),
+    'layers-1.0.dist-info/METADATA': about('layers'),
+  },
 }
 
 test.describe('with a folder of wheels', () => {
@@ -116,6 +126,28 @@ if __name__ == "__main__":
       '3',
       '',
     ])
+  })
+
+  test('libraries that use each other do so in a forked child, too, with the data as they were', async () => {
+    const program = `
+import ctypes, layers, multiprocessing
+def child(queue):
+    seen = [layers.user.use()]
+    layers.base.set(3)
+    shared = ctypes.c_int.in_dll(layers.base, "shared").value
+    queue.put(seen + [shared, layers.user.use(), layers.base.call()])
+if __name__ == "__main__":
+    print(layers.user.use())
+    layers.base.set(9)
+    for method in ["fork", "spawn"]:
+        context = multiprocessing.get_context(method)
+        queue = context.Queue()
+        context.Process(target=child, args=(queue,)).start()
+        print(queue.get())
+    print(layers.user.use())
+`
+    const expected = ['8066', '[9099, 3, 10033, 1103]', '[8066, 3, 9033, 1003]', '9099', '']
+    expect(await sandbox.runPython(program)).toEqual([FINISHED, expected.join('\n')])
   })
 
   test('nobody can write to what the host has installed', async () => {
