@@ -80,7 +80,7 @@ def work(name):
     return greeting.greet(name)
 if __name__ == "__main__":
     for method in ["fork", "spawn"]:
-        with multiprocessing.get_context(method).Pool(2) as pool:
+        with multiprocessing.get_context(method).Pool(1) as pool:
             print(pool.map(work, ["a", "b"]))
     print(importlib.metadata.version("greeting"))
 `

@@ -20,7 +20,7 @@ export const RULES = {
   check: { folders: ['kernel', 'trace'], packages: [] },
   engine: { folders: ['kernel', 'library', 'python', 'check', 'compile', 'trace'], packages: [] },
   // The Vite plugin that inlines the sandbox: runs under Node, never in the page.
-  'engine/build': { folders: ['engine'], packages: ['vite', 'node:'] },
+  'engine/build': { folders: ['engine', 'python'], packages: ['vite', 'node:'] },
   share: { folders: [], packages: ['valibot', 'fflate'] },
   lessons: { folders: [], packages: ['valibot', 'fflate'] },
   timeline: {

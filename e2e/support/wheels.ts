@@ -9,7 +9,7 @@ export async function makeWheels(name: string, wheels: Readonly<Record<string, F
   const folder = resolve(import.meta.dirname, '../../.cache', name)
   // The sources' own maker of archives: a test of the page may not import it.
   const { module } = await runnerImport<{ makeZip(files: Files): Uint8Array }>(
-    resolve(import.meta.dirname, '../../src/base/zip.testing.ts'),
+    resolve(import.meta.dirname, '../../src/python/files/zip.testing.ts'),
     { configFile: false, logLevel: 'error' },
   )
   rmSync(folder, { recursive: true, force: true })

@@ -9,11 +9,6 @@ export interface SourceFile {
   readonly encoding?: 'base64'
 }
 
-export function bytesOf({ text, encoding }: SourceFile): Uint8Array<ArrayBuffer> {
-  if (encoding === undefined) return new TextEncoder().encode(text)
-  return Uint8Array.from(atob(text), character => character.charCodeAt(0))
-}
-
 /** What a user wrote. The first file is the entry. */
 export interface Program {
   readonly language: Language

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { makeZip } from '../../base/zip.testing.ts'
+import { makeZip } from '../../python/files/zip.testing.ts'
 import { readWheelFolder } from './pythonWheels.ts'
 
 let folder = ''

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readZip, type ZipEntry } from '../../base/zip.ts'
-import { installedPath, requirementsOf, WHEEL, type WheelName, wheelName } from '../../program/packages.ts'
+import { installedPath, WHEEL, type WheelName, wheelName } from '../../program/packages.ts'
+import { requirementsOf } from '../../python/files/unpackWheel.ts'
+import { readZip, type ZipEntry } from '../../python/files/zip.ts'
 import type { HostWheel } from '../python/hostWheels.ts'
 import type { ServedFile } from './pythonFiles.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { makeZip } from '../../base/zip.testing.ts'
 import type { SourceFile } from '../../program/program.ts'
+import { makeZip } from '../../python/files/zip.testing.ts'
 import { type HostWheel, wheelsFor } from './hostWheels.ts'
 import { importedModules } from './importScan.ts'
 

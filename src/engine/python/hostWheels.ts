@@ -1,5 +1,7 @@
-import { requirementsOf, WHEEL, wheelName } from '../../program/packages.ts'
-import { bytesOf, type SourceFile } from '../../program/program.ts'
+import { WHEEL, wheelName } from '../../program/packages.ts'
+import type { SourceFile } from '../../program/program.ts'
+import { bytesOf } from '../../python/files/bytesOf.ts'
+import { requirementsOf } from '../../python/files/unpackWheel.ts'
 import type { RemoteFile } from './download.ts'
 import { importedModules } from './importScan.ts'
 

@@ -2,7 +2,8 @@ import { FileError } from '../../kernel/files/fileError.ts'
 import type { Files } from '../../kernel/files/files.ts'
 import { FileType } from '../../kernel/files/layout.ts'
 import { WHEEL } from '../../program/packages.ts'
-import { bytesOf, type SourceFile } from '../../program/program.ts'
+import type { SourceFile } from '../../program/program.ts'
+import { bytesOf } from './bytesOf.ts'
 import { refusalOf } from './wheels.ts'
 
 /** What became of a program's files. */

@@ -1,5 +1,5 @@
-import { readZip } from '../../base/zip.ts'
 import { WHEEL } from '../../program/packages.ts'
+import { readZip } from './zip.ts'
 
 /** Why a wheel can't be imported here, null: it can. */
 export function refusalOf(path: string, bytes: Uint8Array): string | null {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { makeZip } from '../base/zip.testing.ts'
-import { requirementsOf, unpackWheel, wheelName } from './packages.ts'
+import { wheelName } from '../../program/packages.ts'
+import { requirementsOf, unpackWheel } from './unpackWheel.ts'
+import { makeZip } from './zip.testing.ts'
 
 test('a wheel is installed: what is for elsewhere is left out, and each file has its contents', async () => {
   const wheel = makeZip({
