@@ -67,6 +67,9 @@ def exit_by_itself():
     os._exit(7)
 
 
+# Its end that writes is open as long as any process lives: also the children of those that were killed, which nobody joins.
+alive = Pipe(duplex=False)
+
 WORK = (spin, spin_in_threads, sleep, lock_over_and_over, count, send, put, write, fork_on, exit_by_itself)
 
 for _ in range(3):
@@ -94,4 +97,9 @@ for _ in range(3):
         process.join()
         allowed = {'terminate': {-15, 7}, 'kill': {-9, 7}, 'SIGINT': {1, -9, 7}}[way]
         assert process.exitcode in allowed, (process, way, process.exitcode)
-print('ok')
+
+alive[1].close()
+try:
+    alive[0].recv()
+except EOFError:
+    print('ok')
