@@ -56,4 +56,4 @@ export const TEST_PACKAGES = ['vitest', 'vite', 'node:']
 export const TEST_FOLDERS = { library: ['compile'], lessons: ['compile', 'library'] }
 
 /** Journeys see the built page alone. Vite reads what the lessons are expected to come to. */
-export const E2E_PACKAGES = ['@playwright/test', '@axe-core/playwright', 'vite', 'node:']
+export const E2E_PACKAGES = ['@playwright/test', '@axe-core/playwright', 'vite', 'ws', 'node:']
