@@ -303,6 +303,7 @@ def inverse(n):
 if __name__ == "__main__":
     with Pool(1) as pool:
         pool.map(inverse, [4, 5, 6], chunksize=2)
+        list(pool.imap(inverse, [7, 8]))
     with ProcessPoolExecutor(1) as executor:
         executor.submit(inverse, 2)
         executor.submit(inverse, 0)
@@ -331,7 +332,39 @@ if __name__ == "__main__":
   expect(await tasksOf('ForkPoolWorker-1')).toEqual([
     'task 0 inverse(4)',
     'task 1 inverse(5)',
+    'task 0 inverse(7)',
+    'task 1 inverse(8)',
     'task 2 inverse(6)',
   ])
   expect(await tasksOf('ForkProcess-2')).toEqual(['task 0 inverse(2)', 'task 1 inverse(0) raised'])
+})
+
+test('a callable that answers every question with an error is a task like any other', async ({
+  pythonPage: weft,
+}) => {
+  const program = `from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import Pool
+
+class Call:
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            return {}[name]
+        raise AttributeError(name)
+
+    def __reduce__(self):
+        return Call, ()
+
+    def __call__(self, n):
+        return n * n
+
+if __name__ == "__main__":
+    with Pool(1) as pool:
+        print(pool.apply(Call(), (2,)))
+    for executor in (ProcessPoolExecutor(1), ThreadPoolExecutor(1)):
+        with executor:
+            print(executor.submit(Call(), 3).result())
+`
+  expect(await weft.runToEnd({ 'main.py': program })).toBe('finished')
+  await weft.showTab('output')
+  expect((await weft.allOutput()).map(({ text }) => text)).toEqual(['4', '9', '9'])
 })

@@ -13,6 +13,8 @@ interface Answer {
   readonly message?: string
 }
 
+const CLOSED = 'Firefox has closed the connection.'
+
 /** ms for the browser to start. */
 const START_MS = 60_000
 
@@ -37,7 +39,7 @@ export class Firefox {
     this.#socket = socket
     socket.on('message', data => this.#hear(JSON.parse(String(data)) as Answer))
     socket.on('close', () => {
-      for (const { reject } of this.#waiting.values()) reject(new Error('Firefox has closed the connection.'))
+      for (const { reject } of this.#waiting.values()) reject(new Error(CLOSED))
     })
   }
 
@@ -52,15 +54,20 @@ export class Firefox {
         stdio: ['ignore', 'ignore', 'pipe'],
       },
     )
-    const socket = new WebSocket(`${await addressOf(browser)}/session`)
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
-    const firefox = new Firefox(browser, profile, socket)
-    await firefox.#send('session.new', { capabilities: {} })
-    const { contexts } = (await firefox.#send('browsingContext.getTree', {})) as {
-      contexts: readonly { context: string }[]
+    try {
+      const socket = new WebSocket(`${await addressOf(browser)}/session`)
+      await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+      const firefox = new Firefox(browser, profile, socket)
+      await firefox.#send('session.new', { capabilities: {} })
+      const { contexts } = (await firefox.#send('browsingContext.getTree', {})) as {
+        contexts: readonly { context: string }[]
+      }
+      firefox.#context = contexts[0]?.context ?? ''
+      return firefox
+    } catch (error) {
+      await end(browser, profile)
+      throw error
     }
-    firefox.#context = contexts[0]?.context ?? ''
-    return firefox
   }
 
   /** Leaves the page for another one, also where they differ by their hashes alone. */
@@ -82,14 +89,12 @@ export class Firefox {
   }
 
   async close(): Promise<void> {
-    const ended = new Promise(resolve => this.#process.once('exit', resolve))
     this.#socket.close()
-    this.#process.kill()
-    await ended
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 })
+    await end(this.#process, this.#profile)
   }
 
   #send(method: string, params: object): Promise<unknown> {
+    if (this.#socket.readyState !== WebSocket.OPEN) return Promise.reject(new Error(CLOSED))
     const id = ++this.#last
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
@@ -106,13 +111,26 @@ export class Firefox {
   }
 }
 
+async function end(browser: ChildProcess, profile: string): Promise<void> {
+  if (browser.exitCode === null && browser.signalCode === null) {
+    const ended = new Promise(resolve => browser.once('exit', resolve))
+    browser.kill()
+    await ended
+  }
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+}
+
 /** It says on stderr where it listens. */
 function addressOf(browser: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
     const late = setTimeout(() => reject(new Error(`Firefox does not start: ${said}`)), START_MS)
-    browser.once('error', reject)
-    browser.once('exit', code => reject(new Error(`Firefox has ended with ${code}: ${said}`)))
+    const failed = (error: Error): void => {
+      clearTimeout(late)
+      reject(error)
+    }
+    browser.once('error', failed)
+    browser.once('exit', code => failed(new Error(`Firefox has ended with ${code}: ${said}`)))
     browser.stderr?.on('data', data => {
       said += String(data)
       const address = /WebDriver BiDi listening on (\S+)/.exec(said)?.[1]

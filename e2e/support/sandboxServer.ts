@@ -19,14 +19,15 @@ const VITE = 'node_modules/vite/bin/vite.js'
 /** `wheels`: a folder of packages for Python programs, for which the page is built into a folder of its own. */
 export async function serve(mode: Mode, stage: Stage, wheels?: string): Promise<Served> {
   const outDir = wheels === undefined ? `.cache/${mode}` : `.cache/${mode}-wheels`
+  const env = wheels === undefined ? {} : { WEFT_WHEELS: wheels }
   if (stage === 'built') {
     const args = ['build', '--mode', mode, '--outDir', outDir, '--logLevel', 'error']
-    const [code] = await once(vite(args, wheels === undefined ? {} : { WEFT_WHEELS: wheels }), 'exit')
+    const [code] = await once(vite(args, env), 'exit')
     if (code !== 0) throw new Error(`vite build --mode ${mode} failed`)
   }
   const port = await freePort()
   const where = ['--mode', mode, '--port', String(port), '--strictPort', '--logLevel', 'error']
-  const server = vite(stage === 'dev' ? where : ['preview', '--outDir', outDir, ...where])
+  const server = vite(stage === 'dev' ? where : ['preview', '--outDir', outDir, ...where], env)
   const url = `http://localhost:${port}/e2e/support/sandbox.html`
   await answers(url)
   return {

@@ -45,10 +45,10 @@ describe('a free run', () => {
     const world = await runWorld('manyWaits')
     expect(world.errors).toEqual([])
     const [order] = world.results as string[][]
-    // The last two happen at about the same time.
     // On a slow machine both times are over when it looks.
     expect(order?.slice(0, 2).sort()).toEqual(['nothing', 'timer'])
     expect(order?.[2]).toBe('second 2')
+    // The last two happen at about the same time.
     expect(order?.slice(3).sort()).toEqual(['first 1', 'joined'])
   })
 

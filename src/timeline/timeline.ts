@@ -307,11 +307,11 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
 
   function toggle(): void {
     fold(!unfolded)
-    options.onFold(unfolded)
   }
 
   function fold(next: boolean): void {
     unfolded = next
+    options.onFold(unfolded)
     leave()
     for (const chart of charts.values()) chart.follow(words, unfolded)
     if (selected !== null && !selected.chart.rows.includes(selected.ordinal)) choose(null, false)

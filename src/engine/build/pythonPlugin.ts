@@ -37,8 +37,15 @@ export function weftPython(wheels?: string): Plugin {
     },
     configureServer(server) {
       server.middlewares.use(`${config.base}python`, async (request, response, next) => {
-        const { files, folder } = await python()
-        const path = decodeURI(`python${request.url?.replace(/\?.*/, '')}`)
+        let built: PythonBuild
+        let path: string
+        try {
+          path = decodeURI(`python${request.url?.replace(/\?.*/, '')}`)
+          built = await python()
+        } catch (error) {
+          return next(error)
+        }
+        const { files, folder } = built
         const served: ServedFile[] = [...Object.values(files), ...folder.wheels.map(({ file }) => file)]
         const file = served.find(file => file.path === path)
         if (file === undefined) return next()

@@ -70,3 +70,10 @@ test('a wheel that the program brings comes before that of the host, and has wha
     'six',
   ])
 })
+
+test('a wheel that the program brings and cannot use does not hide that of the host', async () => {
+  const built = own('numpy-2.0-cp314-cp314-manylinux_2_28_x86_64.whl', 'Pillow')
+  expect(await chosen('import pandas', built)).toEqual(['numpy', 'pandas', 'python-dateutil', 'six'])
+  const damaged: SourceFile = { path: 'numpy-2.0-py3-none-any.whl', text: '*', encoding: 'base64' }
+  expect(await chosen('import numpy', damaged)).toEqual(['numpy'])
+})

@@ -2,6 +2,7 @@ import { WHEEL, wheelName } from '../../program/packages.ts'
 import type { SourceFile } from '../../program/program.ts'
 import { bytesOf } from '../../python/files/bytesOf.ts'
 import { requirementsOf } from '../../python/files/unpackWheel.ts'
+import { refusalOf } from '../../python/files/wheels.ts'
 import type { RemoteFile } from './download.ts'
 import { importedModules } from './importScan.ts'
 
@@ -26,8 +27,9 @@ export async function wheelsFor(
 ): Promise<HostWheel[]> {
   if (wheels.length === 0) return []
   const imported = importedModules(files)
-  const own = files.filter(({ path }) => path.endsWith(WHEEL))
-  const brought = new Set(own.map(({ path }) => wheelName(path)?.name))
+  // One that cannot be used here must not hide the host's.
+  const own = files.flatMap(file => usableWheel(file) ?? [])
+  const brought = new Set(own.map(({ name }) => name))
   const required = new Set((await Promise.all(own.map(requiredBy))).flat())
   const chosen = new Set<HostWheel>()
   const choose = (wheel: HostWheel): void => {
@@ -41,8 +43,22 @@ export async function wheelsFor(
   return [...chosen]
 }
 
+/** Python says what is wrong with the others. */
+function usableWheel(
+  file: SourceFile,
+): { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> } | null {
+  const name = file.path.endsWith(WHEEL) ? wheelName(file.path)?.name : undefined
+  if (name === undefined) return null
+  try {
+    const bytes = bytesOf(file)
+    return refusalOf(file.path, bytes) === null ? { name, bytes } : null
+  } catch {
+    return null
+  }
+}
+
 /** Python says of a damaged wheel that it is one. */
-async function requiredBy(file: SourceFile): Promise<string[]> {
-  const requirements = await requirementsOf(bytesOf(file)).catch(() => [])
+async function requiredBy({ bytes }: { readonly bytes: Uint8Array<ArrayBuffer> }): Promise<string[]> {
+  const requirements = await requirementsOf(bytes).catch(() => [])
   return requirements.map(({ name }) => name)
 }

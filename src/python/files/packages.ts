@@ -11,6 +11,7 @@ const SITE_PACKAGES = '/lib/python3.14/site-packages'
 export function mountPackages(pyodideModule: object, packages: readonly InstalledPackage[]): void {
   const { FS } = pyodideModule as EmscriptenModule
   const made = new Set<string>()
+  const written = new Set<string>()
   for (const { files, memory } of packages) {
     for (const { path, start, length } of files) {
       const whole = `${SITE_PACKAGES}/${path}`
@@ -20,9 +21,11 @@ export function mountPackages(pyodideModule: object, packages: readonly Installe
         made.add(parent)
       }
       FS.writeFile(whole, new Uint8Array(memory, start, length), { canOwn: true })
-      FS.chmod(whole, READ_ONLY)
+      written.add(whole)
     }
   }
+  // Only now: several packages may bring a file of the same name (a test, a licence), of which the last one stays, as with pip.
+  for (const path of written) FS.chmod(path, READ_ONLY)
 }
 
 const READ_ONLY = 0o444

@@ -29,6 +29,14 @@ test('a damaged wheel is refused', async () => {
   await expect(unpackWheel(wheel.fill(255, 40, 50))).rejects.toThrow()
 })
 
+test('no more is unpacked than an archive tells of', async () => {
+  const wheel = makeZip({ 'thing.py': 'x'.repeat(1_000_000) })
+  const view = new DataView(wheel.buffer)
+  const directory = view.getUint32(wheel.length - 6, true)
+  view.setUint32(directory + 24, 10, true)
+  await expect(unpackWheel(wheel)).rejects.toThrow('more than the 10 bytes')
+})
+
 test('what a file name says', () => {
   expect(wheelName('a/Some_Thing-1.0-2-py2.py3-none-any.whl')).toEqual({
     name: 'some-thing',

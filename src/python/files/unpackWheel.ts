@@ -6,11 +6,13 @@ export async function unpackWheel(bytes: Uint8Array<ArrayBuffer>): Promise<Insta
   const entries = readZip(bytes)
   if (entries === null) throw new Error('it is no ZIP archive')
   const files: PackageFile[] = []
-  const memory = new ArrayBuffer(entries.reduce((sum, { size }) => sum + size, 0))
-  let start = 0
-  for (const entry of entries) {
+  const installed = entries.flatMap(entry => {
     const path = installedPath(entry.name)
-    if (path === null) continue
+    return path === null ? [] : [{ entry, path }]
+  })
+  const memory = new ArrayBuffer(installed.reduce((sum, { entry }) => sum + entry.size, 0))
+  let start = 0
+  for (const { entry, path } of installed) {
     new Uint8Array(memory, start, entry.size).set(await unzip(bytes, entry))
     files.push({ path, start, length: entry.size })
     start += entry.size
@@ -23,7 +25,7 @@ export async function requirementsOf(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<{ readonly name: string; readonly always: boolean }[]> {
   const entry = readZip(bytes)?.find(({ name }) => /^[^/]+\.dist-info\/METADATA$/.test(name))
-  if (entry === undefined) return []
+  if (entry === undefined || entry.size > LONGEST_METADATA) return []
   const text = new TextDecoder().decode(await unzip(bytes, entry))
   const [head = ''] = text.split(/\r?\n\r?\n/, 1)
   const requirements: { name: string; always: boolean }[] = []
@@ -36,3 +38,6 @@ export async function requirementsOf(
   }
   return requirements
 }
+
+/** Bytes. */
+const LONGEST_METADATA = 1 << 20

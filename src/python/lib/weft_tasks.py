@@ -7,6 +7,7 @@ import concurrent.futures.process as process_executor
 import concurrent.futures.thread as thread_executor
 import functools
 import multiprocessing.pool as pool
+import types
 
 import _weft
 
@@ -21,6 +22,12 @@ _UNNUMBERED = -1
 _MOST_ARGUMENTS = 4
 _MOST_CHARACTERS = 24
 _MOST_BITS = 128
+
+# What calls another function, which has the name.
+_AROUND = (functools.partial, types.MethodType)
+# What has a name that can be read.
+_NAMED = (types.FunctionType, types.BuiltinFunctionType)
+_name_of_class = type.__dict__['__name__'].__get__
 
 
 class _Tasks:
@@ -40,6 +47,12 @@ class _Tasks:
         if self._number is not None:
             number, self._number = self._number, None
             _task_end(number, status)
+
+
+class _Item(int):
+    """The number of a task among those of its job."""
+
+    __slots__ = ()
 
 
 class _Chunk:
@@ -103,7 +116,7 @@ class _PoolTasks(_Wrapped):
                 items.tell(self._tasks, inner, function is pool.starmapstar)
         else:
             # Calls by apply() are jobs of one task each.
-            self._tasks.begin(number or job, function, args, kwargs)
+            self._tasks.begin(number if type(number) is _Item else job, function, args, kwargs)
         return task
 
 
@@ -139,6 +152,7 @@ def install():
     pool_worker = pool.worker
     process_worker = process_executor._process_worker
     get_tasks = pool.Pool._get_tasks
+    generate = pool.Pool._guarded_task_generation
     run = thread_executor._WorkItem.run
 
     @functools.wraps(pool_worker)
@@ -160,6 +174,11 @@ def install():
             yield func, _Chunk(first, items)
             first += len(items)
 
+    @functools.wraps(generate)
+    def _guarded_task_generation(self, result_job, func, iterable):
+        for job, number, *call in generate(self, result_job, func, iterable):
+            yield job, _Item(number), *call
+
     @functools.wraps(run)
     def run_told(self, ctx):
         future = self.future
@@ -175,17 +194,23 @@ def install():
 
     pool.worker = worker
     pool.Pool._get_tasks = staticmethod(_get_tasks)
+    pool.Pool._guarded_task_generation = _guarded_task_generation
     process_executor._process_worker = _process_worker
     thread_executor._WorkItem.run = run_told
 
 
 def _call(function, args, kwargs):
     """`square(3)`. Calls nothing of the program's: no `__repr__` of its classes, for one."""
-    while type(function) is functools.partial:
-        function = function.func
-    name = getattr(function, '__name__', None)
-    if type(name) is not str:
-        name = type(function).__name__
+    while type(function) in _AROUND:
+        function = function.func if type(function) is functools.partial else function.__func__
+    kind = type(function)
+    # What an object of the program's has for a name would have to be asked of it.
+    if issubclass(kind, type):
+        name = _name_of_class(function)
+    else:
+        name = function.__name__ if kind in _NAMED else None
+        if type(name) is not str:
+            name = _name_of_class(kind)
     args = tuple(args) if type(args) in (tuple, list) else (args,)
     told = [_short(value) for value in args[:_MOST_ARGUMENTS]]
     told += [f'{key}={_short(value)}' for key, value in list(kwargs.items())[: _MOST_ARGUMENTS - len(told)]]
@@ -204,4 +229,4 @@ def _short(value):
         )
     if kind is tuple and len(value) <= _MOST_ARGUMENTS and all(type(part) in (int, float, str) for part in value):
         return f'({", ".join(map(_short, value))}{"," if len(value) == 1 else ""})'
-    return kind.__name__
+    return _name_of_class(kind)

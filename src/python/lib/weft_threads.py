@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import traceback
+import types
 from asyncio.events import _set_running_loop
 
 import _weft
@@ -236,6 +237,9 @@ def set_switch_interval(interval, /):
 # What only carries out how a thread is started, for whoever asked for it.
 _STARTING = ('threading', 'multiprocessing.dummy', __name__)
 
+# What can be asked for its name and module: anything else may be the program's own, which would be called for it.
+_PLAIN = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, type)
+
 # Functions of the library that do the program's work.
 _WORKERS = {('concurrent.futures.thread', '_worker'), ('multiprocessing.pool', 'worker')}
 
@@ -252,6 +256,8 @@ def _is_library(function, frame):
         function = owner._target if run is threading.Thread.run else run
     while isinstance(function, functools.partial):
         function = function.func
+    if not isinstance(function, _PLAIN):
+        return False
     module = getattr(function, '__module__', None)
     if (module, getattr(function, '__name__', None)) in _WORKERS or not is_of_library(module):
         return False

@@ -56,7 +56,7 @@ export class Libraries {
     this.#memory = exports.memory as WebAssembly.Memory
   }
 
-  added({ GOT }: PyodideModule): AddedLibraries {
+  added({ GOT, LDSO }: PyodideModule): AddedLibraries {
     const addresses = (names: ReadonlySet<string>): Record<string, number> => {
       const known = [...names].flatMap(name => {
         const value = GOT[name]?.value
@@ -65,7 +65,10 @@ export class Libraries {
       return Object.fromEntries(known)
     }
     return {
-      opened: this.#opened,
+      // One that failed the first time is found the second time, and has nothing.
+      opened: this.#opened.filter(
+        ({ handle }) => typeof LDSO.loadedLibsByHandle[handle]?.exports === 'object',
+      ),
       places: this.#places,
       functions: addresses(this.#functions),
       data: addresses(this.#data),
