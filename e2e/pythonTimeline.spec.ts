@@ -331,8 +331,8 @@ if __name__ == "__main__":
   }
   expect(await tasksOf('ForkPoolWorker-1')).toEqual([
     'task 0 inverse(4)',
-    'task 1 inverse(5)',
     'task 0 inverse(7)',
+    'task 1 inverse(5)',
     'task 1 inverse(8)',
     'task 2 inverse(6)',
   ])
