@@ -32,11 +32,15 @@ function usualPlaces() {
   ]
 }
 
-/** @returns {string[]} */
-function onPath() {
+/**
+ * Where programs of these names would be.
+ * @param {readonly string[]} names
+ * @returns {string[]}
+ */
+export function onPath(names) {
   if (process.platform === 'win32') return []
   const folders = (process.env.PATH ?? '').split(delimiter).filter(folder => folder !== '')
-  return NAMES.flatMap(name => folders.map(folder => join(folder, name)))
+  return names.flatMap(name => folders.map(folder => join(folder, name)))
 }
 
 /**
@@ -51,13 +55,23 @@ function isUsable(path) {
     return false
   }
   if (process.platform === 'win32') return true
+  return saysVersion(path, /Chrom\w*\D*(\d+)\./, OLDEST)
+}
+
+/**
+ * Whether a program says that it is this version or a newer one.
+ * @param {string} path
+ * @param {RegExp} pattern with the version in its group
+ * @param {number} oldest
+ */
+export function saysVersion(path, pattern, oldest) {
   const { stdout } = spawnSync(path, ['--version'], {
     encoding: 'utf8',
     timeout: 15_000,
     stdio: ['ignore', 'pipe', 'ignore'],
   })
-  const version = /Chrom\w*\D*(\d+)\./.exec(stdout ?? '')?.[1]
-  return version !== undefined && Number(version) >= OLDEST
+  const version = pattern.exec(stdout ?? '')?.[1]
+  return version !== undefined && Number(version) >= oldest
 }
 
 /**
@@ -70,7 +84,7 @@ export function findBrowser() {
     if (!existsSync(named)) throw new Error(`WEFT_CHROMIUM names "${named}", which does not exist.`)
     return named
   }
-  return [...onPath(), ...usualPlaces()].find(isUsable) ?? null
+  return [...onPath(NAMES), ...usualPlaces()].find(isUsable) ?? null
 }
 
 export const isRoot = process.getuid?.() === 0

@@ -1,23 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { onPath, saysVersion } from './browser.mjs'
 
 /** JavaScript Promise Integration, without which Python has no threads, arrived in this version. */
 const OLDEST = 153
 
 const NAMES = ['firefox', 'firefox-esr']
-
-/** @param {string} path */
-function isUsable(path) {
-  if (!existsSync(path)) return false
-  const { stdout } = spawnSync(path, ['--version'], {
-    encoding: 'utf8',
-    timeout: 15_000,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  const version = /Firefox (\d+)/.exec(stdout ?? '')?.[1]
-  return version !== undefined && Number(version) >= OLDEST
-}
 
 /**
  * An installed Firefox that runs Python; `WEFT_FIREFOX` names another one.
@@ -29,7 +16,6 @@ export function findFirefox() {
     if (!existsSync(named)) throw new Error(`WEFT_FIREFOX names "${named}", which does not exist.`)
     return named
   }
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(folder => folder !== '')
-  const places = NAMES.flatMap(name => folders.map(folder => join(folder, name)))
-  return [...places, '/Applications/Firefox.app/Contents/MacOS/firefox'].find(isUsable) ?? null
+  const places = [...onPath(NAMES), '/Applications/Firefox.app/Contents/MacOS/firefox']
+  return places.find(path => existsSync(path) && saysVersion(path, /Firefox (\d+)/, OLDEST)) ?? null
 }

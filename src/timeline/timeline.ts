@@ -305,10 +305,6 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
     }
   }
 
-  function toggle(): void {
-    fold(!unfolded)
-  }
-
   function fold(next: boolean): void {
     unfolded = next
     options.onFold(unfolded)
@@ -396,7 +392,7 @@ export function createTimeline(host: HTMLElement, options: TimelineOptions): Tim
       for (const run of runs) {
         const chart = charts.get(run.key)
         if (chart !== undefined && chart.run.model === run.model) chart.run = run
-        else charts.set(run.key, new RunChart(run, toggle))
+        else charts.set(run.key, new RunChart(run, () => fold(!unfolded)))
       }
       const ordered = runs.flatMap(run => charts.get(run.key) ?? [])
       charts.clear()

@@ -43,7 +43,7 @@ test('a host that unpacks on the way sends more bytes than were counted on, whic
 test.each([
   ['is not there', () => new Response('Not found', { status: 404 }), 'loader.gz: HTTP 404'],
   ['is cut short', () => new Response('half'), 'loader.gz: 4 bytes came instead of 1500'],
-  ['is another', () => new Response('<html>'.repeat(1000)), 'loader.gz: 6000 bytes came instead of 1500'],
+  ['is another', () => new Response('<html>'.repeat(1000)), 'loader.gz: more than 1500 bytes came'],
 ])('a file that %s is named', async (_, answer, message) => {
   const { files, get } = remote(true, url => (url.endsWith('loader.gz') ? answer() : null))
   await expect(downloadPython(files, () => {}, get)).rejects.toThrow(message)

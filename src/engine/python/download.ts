@@ -1,3 +1,4 @@
+import { readAtMost } from '../../python/files/readAtMost.ts'
 import { PYTHON_FILES, type PythonFiles } from '../protocol.ts'
 
 export interface RemoteFile {
@@ -47,20 +48,21 @@ export async function download(
       done = Math.min(total, done + bytes)
       got(done, total)
     })
-    if (contents.byteLength !== file.length) {
-      throw new Error(`${short}: ${contents.byteLength} bytes came instead of ${file.length}`)
+    if (contents === null) throw new Error(`${short}: more than ${file.length} bytes came`)
+    if (contents.length !== file.length) {
+      throw new Error(`${short}: ${contents.length} bytes came instead of ${file.length}`)
     }
-    return contents
+    return contents.buffer
   }
   return Promise.all(files.map(load))
 }
 
-/** Contents of a stream, at most a little more than `length` bytes. A host may have unpacked it on its way already. */
+/** Contents of a stream, null: more than `length` bytes. A host may have unpacked it on its way already. */
 async function unpacked(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   length: number,
   came: (bytes: number) => void,
-): Promise<ArrayBuffer> {
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = body.getReader()
   const first = await reader.read()
   const pass = (
@@ -84,17 +86,5 @@ async function unpacked(
   })
   const isPacked = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b
   const stream = isPacked ? counted.pipeThrough(new DecompressionStream('gzip')) : counted
-  const contents = new Uint8Array(length)
-  let at = 0
-  const output = stream.getReader()
-  for (;;) {
-    const { done, value } = await output.read()
-    if (done) return at === length ? contents.buffer : contents.buffer.slice(0, at)
-    if (at + value.length > length) {
-      await output.cancel()
-      return new ArrayBuffer(at + value.length)
-    }
-    contents.set(value, at)
-    at += value.length
-  }
+  return readAtMost(stream, length)
 }

@@ -1,3 +1,5 @@
+import { readAtMost } from './readAtMost.ts'
+
 /** A file in a ZIP archive. */
 export interface ZipEntry {
   /** With forward slashes; that of a directory ends in one. */
@@ -47,27 +49,14 @@ export async function unzip(bytes: Uint8Array<ArrayBuffer>, entry: ZipEntry): Pr
   let contents: Uint8Array = source
   if (method === DEFLATED) {
     const inflated = new Blob([source]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-    contents = await readAtMost(inflated, size)
+    // A small archive can hold gigabytes, whatever it says of them.
+    const unpacked = await readAtMost(inflated, size)
+    if (unpacked === null)
+      throw new Error(`${name} has more than the ${size} bytes that the archive tells of`)
+    contents = unpacked
   } else if (method !== 0) throw new Error(`${name} is packed in a way that is not known here (${method})`)
   if (contents.length !== size) throw new Error(`${name} has ${contents.length} bytes instead of ${size}`)
   return contents
-}
-
-/** Breaks off when there is more than that: a small archive can hold gigabytes, whatever it says of them. */
-async function readAtMost(stream: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array> {
-  const contents = new Uint8Array(most)
-  let length = 0
-  const reader = stream.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return contents.subarray(0, length)
-    if (length + value.length > most) {
-      await reader.cancel()
-      throw new Error(`there are more than the ${most} bytes that the archive tells of`)
-    }
-    contents.set(value, length)
-    length += value.length
-  }
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
