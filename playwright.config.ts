@@ -18,7 +18,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
-  reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
+  reporter: [['list'], ['./scripts/lib/browserReporter.mjs', { path: 'test-results/browser.json' }]],
   use: {
     ...devices['Desktop Chrome'],
     baseURL,

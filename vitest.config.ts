@@ -7,7 +7,6 @@ export default defineConfig({
     // Tests of the kernel start real workers and wait for them.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: ['default', 'json'],
-    outputFile: { json: 'test-results/unit.json' },
+    reporters: ['default', ['./scripts/lib/unitReporter.mjs', { path: 'test-results/unit.json' }]],
   },
 })

@@ -4,7 +4,7 @@ import { build } from './lib/build.mjs'
 import { CHECKS } from './lib/checks.mjs'
 import { ensureInstalled } from './lib/install.mjs'
 import { ensureBrowser, ensureFirefox, ensureJapaneseFont } from './lib/installBrowser.mjs'
-import { countBrowserTests, countUnitTests } from './lib/reports.mjs'
+import { readReport, tellFailures } from './lib/reports.mjs'
 import { inRoot } from './lib/root.mjs'
 import { runNode, TOOLS } from './lib/run.mjs'
 import { runStep } from './lib/steps.mjs'
@@ -13,12 +13,15 @@ const UNIT_REPORT = inRoot('test-results', 'unit.json')
 const BROWSER_REPORT = inRoot('test-results', 'browser.json')
 
 let passed = 0
-let failed = 0
+/** @type {import('./lib/reports.mjs').Failure[]} */
+const failures = []
 
 /** @returns {never} */
 function finish() {
-  console.log(`\n${passed} passed, ${failed} failed`)
-  process.exit(failed === 0 ? 0 : 1)
+  // Once more at the end, since that is all that many a log keeps.
+  if (failures.length > 0) console.log(`\n── what failed\n\n${tellFailures(failures)}`)
+  console.log(`\n${passed} passed, ${failures.length} failed`)
+  process.exit(failures.length === 0 ? 0 : 1)
 }
 
 /**
@@ -27,18 +30,18 @@ function finish() {
  */
 async function check(step) {
   const succeeded = await runStep(step)
-  if (!succeeded) failed += 1
+  if (!succeeded) failures.push({ name: step.title, why: step.hint })
   return succeeded
 }
 
 /**
  * @param {import('./lib/steps.mjs').Step} step
- * @param {(succeeded: boolean) => import('./lib/reports.mjs').Count} count
+ * @param {string} path where its reporter writes
  */
-async function countTests(step, count) {
-  const result = count(await runStep(step))
-  passed += result.passed
-  failed += result.failed
+async function countTests(step, path) {
+  const report = readReport(path, step.title, await runStep(step))
+  passed += report.passed
+  failures.push(...report.failures)
 }
 
 rmSync(inRoot('test-results'), { recursive: true, force: true })
@@ -58,7 +61,7 @@ await countTests(
     hint: '`npx vitest run <file>` runs one file.',
     run: async () => (await runNode(TOOLS.vitest, ['run'])) === 0,
   },
-  succeeded => countUnitTests(UNIT_REPORT, succeeded),
+  UNIT_REPORT,
 )
 
 /** @type {{ path: string | null } | null} */
@@ -91,6 +94,6 @@ await countTests(
     run: async () =>
       (await runNode(TOOLS.playwright, ['test'], { env: path ? { WEFT_CHROMIUM: path } : {} })) === 0,
   },
-  succeeded => countBrowserTests(BROWSER_REPORT, succeeded),
+  BROWSER_REPORT,
 )
 finish()
