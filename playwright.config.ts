@@ -17,7 +17,9 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 180_000,
+  // Longer than anything takes on a machine that others use as well.
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['./scripts/lib/browserReporter.mjs', { path: 'test-results/browser.json' }]],
   use: {
     ...devices['Desktop Chrome'],

@@ -91,7 +91,7 @@ describe('a green lane', () => {
   })
 
   test('over the limit is refused; those that end make room, and leave nothing behind', async () => {
-    const world = await run('greenMany', { args: [140], patience: 30_000 })
+    const world = await run('greenMany', { args: [140] })
     expect(world).toMatchObject({ ...SOUND, results: [['thread.limit', 120], expect.any(Number)] })
     expect(world.results[1]).toBeLessThan(500)
   })
@@ -156,7 +156,7 @@ describe('a signal', () => {
 })
 
 test('killing processes with green lanes, whatever they do, leaves the rest sound', async () => {
-  const world = await run('greenVictims', { args: [120], patience: 30_000 })
+  const world = await run('greenVictims', { args: [120] })
   expect(world).toMatchObject({ ...SOUND, results: [expect.any(Number), [120, expect.any(Number), true]] })
   const [rounds, [, grown]] = world.results as [number, [number, number]]
   // Others went on meanwhile.
@@ -165,10 +165,10 @@ test('killing processes with green lanes, whatever they do, leaves the rest soun
   const { lanes, damaged } = decode(world)
   expect(damaged).toBe(0)
   expect(lanes.every(lane => !Number.isNaN(lane.end))).toBe(true)
-}, 120_000)
+})
 
 test('the plan limits how many processes live at once', async () => {
-  const world = await run('manyProcesses', { plan: { maxProcesses: 3 }, args: [5], patience: 30_000 })
+  const world = await run('manyProcesses', { plan: { maxProcesses: 3 }, args: [5] })
   expect(world).toMatchObject({ status: 'finished', results: ['process.limit'] })
 })
 

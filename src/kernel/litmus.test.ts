@@ -75,7 +75,7 @@ test('a controlled run that kills is the same each time', async () => {
 })
 
 test('300 short processes one after another use slots again', async () => {
-  const world = await runWorld('shortProcesses', { args: [300], patience: 40_000 })
+  const world = await runWorld('shortProcesses', { args: [300] })
   expect(world).toMatchObject({ status: 'finished', errors: [], results: [[300, 300]] })
   const { lanes } = decode(world)
   expect(lanes.length).toBe(301)
@@ -98,7 +98,7 @@ test('what a process was about to send when it was killed or ended is freed', as
 
 test('a lane that writes more than its ring holds waits for room and loses nothing', async () => {
   const lines = 6000
-  const world = await runWorld('chatter', { args: [lines], patience: 20_000 })
+  const world = await runWorld('chatter', { args: [lines] })
   expect(world.errors).toEqual([])
   const { output, damaged } = decode(world)
   expect(damaged).toBe(0)

@@ -61,7 +61,7 @@ describe('a thread', () => {
   })
 
   test('over the limit is refused, and the others go on', async () => {
-    const world = await runWorld('manyThreads', { args: [140], patience: 50_000 })
+    const world = await runWorld('manyThreads', { args: [140] })
     expect(world).toMatchObject({ status: 'finished', errors: [], results: [['thread.limit', 127]] })
   })
 
@@ -85,30 +85,30 @@ test('the end of a lane is put into the queue that was named, however it ends', 
 })
 
 test('killing processes with three threads, whatever they do, leaves the rest sound', async () => {
-  const world = await runWorld('threadVictims', { args: [200], patience: 30_000 })
+  const world = await runWorld('threadVictims', { args: [200] })
   expect(world).toMatchObject({ status: 'finished', errors: [], results: [200, expect.any(Number), true] })
   expect(world.results[1]).toBeLessThan(4000)
   const { lanes, damaged } = decode(world)
   expect(damaged).toBe(0)
   expect(lanes.every(lane => !Number.isNaN(lane.end))).toBe(true)
-}, 120_000)
+})
 
 test('killing processes on workers that were used before leaves the rest sound', async () => {
-  const world = await runWorld('victimsOnUsedWorkers', { args: [50], patience: 30_000, reuse: true })
+  const world = await runWorld('victimsOnUsedWorkers', { args: [50], reuse: true })
   expect(world).toMatchObject({ status: 'finished', errors: [], results: [50] })
   const { lanes, damaged } = decode(world)
   expect(damaged).toBe(0)
   expect(lanes.every(lane => !Number.isNaN(lane.end))).toBe(true)
   expect(world.boots).toBeLessThan(lanes.length * 0.8)
-}, 120_000)
+})
 
 test('a worker serves many short processes and threads; the memory is as it was', async () => {
-  const world = await runWorld('manyShort', { args: [1000], patience: 30_000, reuse: true })
+  const world = await runWorld('manyShort', { args: [1000], reuse: true })
   expect(world).toMatchObject({ status: 'finished', errors: [] })
   // Whoever has just ended may still hold its few words when it has been joined.
   expect(world.results[0]).toBeLessThan(500)
   expect(world.boots).toBeLessThan(40)
-}, 60_000)
+})
 
 describe('the GIL', () => {
   const workers = (world: WorldResult) => decode(world).lanes.filter(lane => lane.name === 'worker')

@@ -188,13 +188,13 @@ it('10,000 short processes one after another leave nothing behind', async () => 
     }
     console.log(ended.value)
   `,
-    { plan: { cores: 2 }, patience: 110_000, account: true },
+    { plan: { cores: 2 }, account: true },
   )
   expect(run.output).toEqual([`Main: ${SHORT}`])
   expect(run.events.get(EventKind.LaneEnd)).toBe(SHORT + 1)
   expect(run.lost).toBe(0)
   expect(run.boots).toBeLessThan(FEW)
-}, 120_000)
+})
 
 it('1,000 short threads likewise', async () => {
   const run = await runProgram(
@@ -205,9 +205,9 @@ it('1,000 short threads likewise', async () => {
     for (let i = 0; i < 1000; i++) { const t = new Thread({ target: work }); t.start(); t.join() }
     console.log(all.ended)
   `,
-    { plan: { cores: 2 }, patience: 55_000, account: true },
+    { plan: { cores: 2 }, account: true },
   )
   expect(run.output).toEqual(['Main: 1000'])
   expect(run.lost).toBe(0)
   expect(run.boots).toBeLessThan(FEW)
-}, 60_000)
+})

@@ -3,19 +3,19 @@ import { runWorld } from '../testing/nodeWorld.testing.ts'
 
 describe('files that several processes use at once', () => {
   test('take whole lines from all who append', async () => {
-    const world = await runWorld('appendLines', { args: [4, 1500], patience: 20_000 })
+    const world = await runWorld('appendLines', { args: [4, 1500] })
     expect(world).toMatchObject({ errors: [], status: 'finished', results: [[true, [], []]] })
   })
 
   test('are made by one, and replaced as a whole', async () => {
-    const world = await runWorld('replaceFiles', { args: [4, 300], patience: 20_000 })
+    const world = await runWorld('replaceFiles', { args: [4, 300] })
     expect(world).toMatchObject({ errors: [], status: 'finished', results: [[300, 0, 301, []]] })
   })
 
   test.each([3, 11])(
     'outlive those that are killed while they use them (seed %i)',
     async seed => {
-      const world = await runWorld('killedAtFiles', { args: [60, seed], patience: 30_000 })
+      const world = await runWorld('killedAtFiles', { args: [60, seed] })
       expect(world).toMatchObject({ errors: [], status: 'finished' })
       const [problems, used] = world.results as [string[], number]
       expect(problems).toEqual([])

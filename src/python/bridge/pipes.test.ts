@@ -26,7 +26,7 @@ test('an end is open as long as a process holds it, or a message', async () => {
 })
 
 test('large messages need little of the arena', async () => {
-  const options = { args: [3, 20 * MEGABYTE], arenaBytes: 20 * MEGABYTE, patience: 30_000 }
+  const options = { args: [3, 20 * MEGABYTE], arenaBytes: 20 * MEGABYTE }
   expect(await runBridge('large', options)).toMatchObject({ ...SOUND, results: [true] })
 })
 
