@@ -86,6 +86,8 @@ export interface PipeBridge {
   pipe_new(type: number): [reader: number, writer: number]
   /** Sends one message; waits until the pipe has room. `data`: a Python buffer. */
   pipe_send(writer: number, data: PythonBuffer, operation: number, site: number): May<Waited>
+  /** As `pipe_send`, of a message in one piece and only if there is room for it; null: it would have to wait. `data` is good during the call. */
+  pipe_put(writer: number, data: Uint8Array, site: number): Waited | null
   /**
    * The next message if there is one: its bytes; null at the end (nobody can write any more); undefined when it would have to
    * wait.
@@ -96,6 +98,8 @@ export interface PipeBridge {
    * undefined then, as a system's pipe may have the beginning of a message: wait again.
    */
   pipe_poll(reader: number, timeout: number, operation: number, site: number): May<Waited>
+  /** As `pipe_poll`, by blocking the worker; null: that has other threads to run meanwhile. */
+  pipe_wait(reader: number, timeout: number, operation: number, site: number): Waited | null
   /**
    * An end is open while a process holds it or a message on its way does. `end_dup`: one more, for the message in which a copy
    * is sent. `end_adopt`: whoever has received that message takes this one over; its process holds the end (once more).

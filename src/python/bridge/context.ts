@@ -19,15 +19,22 @@ export class BridgeContext {
     readonly lanes: GreenLanes,
     readonly hooks: WorkerHooks,
   ) {
-    this.mirrors = new Mirrors(() => hooks.heap())
+    this.mirrors = new Mirrors(hooks)
   }
 
   /** Waits; own changes of shared memory go out before, those of others come in after it. */
   wait(kernel: Kernel, wait: Wait): May<Waited> {
+    if (this.lanes.alone) return this.block(kernel, wait)
     const { mirrors } = this
     if (mirrors.active) mirrors.push()
-    if (this.lanes.alone) return this.#end(kernel, kernel.waiter.wait(wait))
     return kernel.waiter.waitAsync(wait).then(done => this.#end(kernel, done))
+  }
+
+  /** As `wait` where no other thread lives, which could not run meanwhile. */
+  block(kernel: Kernel, wait: Wait): Waited {
+    const { mirrors } = this
+    if (mirrors.active) mirrors.push()
+    return this.#end(kernel, kernel.waiter.wait(wait))
   }
 
   /** As `wait` for the first of several. Index of the one that is done, −1: its time is over, or a signal came. */

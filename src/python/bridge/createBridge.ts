@@ -38,8 +38,8 @@ export function createBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart 
         // Each is held once since the start.
         for (let i = 1; i < count; i++) context.handles.hold(first, handle)
       }
-      for (const [handle, address, version] of heritage.mirrors) {
-        context.mirrors.map(first, NamedMemory.attach(first, handle), address, { version })
+      for (const [handle, address, twin, version] of heritage.mirrors) {
+        context.mirrors.map(first, NamedMemory.attach(first, handle), address, { twin, version })
       }
       context.parent = heritage.parent
       Atomics.store(first.memory.words, laneBase(first.slot) + Lane.Handled, heritage.handled)

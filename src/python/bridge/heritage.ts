@@ -37,6 +37,6 @@ export function takeApart(body: Uint8Array): { readonly heritage: Heritage; read
     return number
   }
   const handles = Array.from({ length: next() }, (): [number, number] => [next(), next()])
-  const mirrors = Array.from({ length: next() }, (): MirrorPlace => [next(), next(), next()])
+  const mirrors = Array.from({ length: next() }, (): MirrorPlace => [next(), next(), next(), next()])
   return { heritage: { handles, mirrors, handled: next(), parent: next() }, said: body.slice(at) }
 }

@@ -1,13 +1,21 @@
+import { BLOCK, type FirstDifference } from '../runtime/firstDifference.ts'
+
+/** Python's memory as it is now: it moves when it grows. */
+export interface Heap {
+  readonly bytes: Uint8Array
+  readonly words: Int32Array
+  readonly firstDifference: FirstDifference
+}
+
 /**
- * A process's copy of a piece of shared memory, in Python's own memory, and what it was when both were last brought together
+ * A process's copy of a piece of shared memory, in Python's own memory, and there, too, what it was when both were last brought together
  * (the twin): what differs from that, the process has changed. Bytes that it has not changed are never written, so that
  * two processes may change different bytes, even of one word.
  *
  * As in the multiple-writer protocol of TreadMarks (Keleher, Cox, Zwaenepoel, "Lazy Release Consistency", 1992).
  */
 export class Mirror {
-  readonly #twin: Uint8Array
-  readonly #twinWords: Int32Array
+  readonly #size: number
   /** The shared memory itself. */
   readonly #shared: Uint8Array
   readonly #sharedWords: Int32Array
@@ -28,21 +36,21 @@ export class Mirror {
     },
     readonly handle: number,
     readonly address: number,
+    /** Where the twin is, a multiple of 4. */
+    readonly twin: number,
     /** What the copy is and was like; null: it is to be filled with what the shared memory has. */
     known: { readonly version: number } | null,
-    heap: Uint8Array,
+    heap: Heap,
   ) {
     const { buffer, start, size, versionAt } = parts
-    const room = (size + 3) >> 2
+    this.#size = size
     this.#words = new Int32Array(buffer)
     this.#versionAt = versionAt
     this.#shared = new Uint8Array(buffer, start, size)
     this.#sharedWords = new Int32Array(buffer, start, size >> 2)
-    this.#twinWords = new Int32Array(room)
-    this.#twin = new Uint8Array(this.#twinWords.buffer, 0, size)
     this.#version = known?.version ?? 0
     if (known === null) this.#pull(heap)
-    else this.#twin.set(heap.subarray(address, address + size))
+    else heap.bytes.copyWithin(twin, address, address + size)
   }
 
   get version(): number {
@@ -50,8 +58,18 @@ export class Mirror {
   }
 
   /** Own changes go out. */
-  push(heap: Uint8Array, heapWords: Int32Array): void {
-    const changed = (this.address & 3) === 0 ? this.#pushWords(heap, heapWords) : this.#pushBytes(heap, 0)
+  push(heap: Heap): void {
+    const { address, twin } = this
+    const whole = this.#size & -BLOCK
+    const end = address + whole
+    let changed = false
+    for (let at = address; ; at += BLOCK) {
+      at = heap.firstDifference(at, twin + at - address, end)
+      if (at === end) break
+      this.#carry(heap, at - address, at - address + BLOCK)
+      changed = true
+    }
+    if (this.#carry(heap, whole, this.#size)) changed = true
     if (!changed) return
     // Counted after the bytes are there: who sees the number sees them.
     const before = Atomics.add(this.#words, this.#versionAt, 1)
@@ -59,39 +77,41 @@ export class Mirror {
   }
 
   /** What others have changed comes in; own changes go out before that, or they would be lost. */
-  pull(heap: Uint8Array, heapWords: Int32Array): void {
+  pull(heap: Heap): void {
     if (Atomics.load(this.#words, this.#versionAt) === this.#version) return
-    this.push(heap, heapWords)
+    this.push(heap)
     this.#pull(heap)
   }
 
-  #pull(heap: Uint8Array): void {
+  #pull({ bytes }: Heap): void {
     // Read before the bytes: what comes in between is a change of a later version, and looked for again.
     this.#version = Atomics.load(this.#words, this.#versionAt)
-    this.#twin.set(this.#shared)
-    heap.set(this.#twin, this.address)
+    bytes.set(this.#shared, this.twin)
+    bytes.copyWithin(this.address, this.twin, this.twin + this.#size)
   }
 
-  #pushWords(heap: Uint8Array, heapWords: Int32Array): boolean {
-    const twin = this.#twinWords
-    const shared = this.#sharedWords
-    const { length } = shared
-    const first = this.address >> 2
+  /** What was changed of the bytes `from` … `to − 1`. Whether any was. */
+  #carry(heap: Heap, from: number, to: number): boolean {
+    const aligned = (this.address & 3) === 0 ? to & ~3 : from
+    const words = this.#carryWords(heap.words, from >> 2, aligned >> 2)
+    const bytes = this.#carryBytes(heap.bytes, aligned, to)
+    return words || bytes
+  }
+
+  #carryWords(words: Int32Array, from: number, to: number): boolean {
+    const copy = this.address >> 2
+    const twin = this.twin >> 2
     let changed = false
-    for (let i = 0; i < length; i += STRIDE) {
-      const end = Math.min(i + STRIDE, length)
-      if (end - i === STRIDE && isSame(heapWords, first + i, twin, i)) continue
-      for (let at = i; at < end; at++) {
-        const own = heapWords[first + at] as number
-        const difference = own ^ (twin[at] as number)
-        if (difference === 0) continue
-        changed = true
-        twin[at] = own
-        if (differsWholly(difference)) shared[at] = own
-        else this.#writeBytes(at * 4, own, difference)
-      }
+    for (let i = from; i < to; i++) {
+      const own = words[copy + i] as number
+      const difference = own ^ (words[twin + i] as number)
+      if (difference === 0) continue
+      changed = true
+      words[twin + i] = own
+      if (differsWholly(difference)) this.#sharedWords[i] = own
+      else this.#writeBytes(i * 4, own, difference)
     }
-    return this.#pushBytes(heap, length * 4) || changed
+    return changed
   }
 
   /** Of a word, the bytes that differ. */
@@ -101,30 +121,18 @@ export class Mirror {
     }
   }
 
-  #pushBytes(heap: Uint8Array, from: number): boolean {
-    const twin = this.#twin
+  #carryBytes(bytes: Uint8Array, from: number, to: number): boolean {
+    const { address, twin } = this
     let changed = false
-    for (let i = from; i < twin.length; i++) {
-      const own = heap[this.address + i] as number
-      if (own === twin[i]) continue
+    for (let i = from; i < to; i++) {
+      const own = bytes[address + i] as number
+      if (own === bytes[twin + i]) continue
       changed = true
-      twin[i] = own
+      bytes[twin + i] = own
       this.#shared[i] = own
     }
     return changed
   }
-}
-
-/** Words that are looked at together. */
-const STRIDE = 8
-
-/** Whether so many words are the same: without a branch for each. */
-function isSame(a: Int32Array, i: number, b: Int32Array, j: number): boolean {
-  const first = ((a[i] as number) ^ (b[j] as number)) | ((a[i + 1] as number) ^ (b[j + 1] as number))
-  const second = ((a[i + 2] as number) ^ (b[j + 2] as number)) | ((a[i + 3] as number) ^ (b[j + 3] as number))
-  const third = ((a[i + 4] as number) ^ (b[j + 4] as number)) | ((a[i + 5] as number) ^ (b[j + 5] as number))
-  const fourth = ((a[i + 6] as number) ^ (b[j + 6] as number)) | ((a[i + 7] as number) ^ (b[j + 7] as number))
-  return (first | second | third | fourth) === 0
 }
 
 const differsWholly = (difference: number): boolean =>

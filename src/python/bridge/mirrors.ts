@@ -1,10 +1,14 @@
 import type { NamedMemory } from '../../kernel/exchange/namedMemory.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { Obj } from '../../kernel/memory/layout.ts'
-import { Mirror } from './mirror.ts'
+import type { WorkerHooks } from '../runtime/hooks.ts'
+import { type Heap, Mirror } from './mirror.ts'
 
-/** A copy as a forked child is told of it: its memory has that copy already. */
-export type MirrorPlace = readonly [handle: number, address: number, version: number]
+/** A copy as a forked child is told of it: its memory has that copy already, and room for its twin. */
+export type MirrorPlace = readonly [handle: number, address: number, twin: number, version: number]
+
+/** What Python's memory is to this folder. */
+type MemoryHooks = Pick<WorkerHooks, 'heap' | 'allocate' | 'free' | 'firstDifference'>
 
 /**
  * All copies of shared memory that this process has. Every operation that is a synchronisation calls `push` before others
@@ -13,20 +17,21 @@ export type MirrorPlace = readonly [handle: number, address: number, version: nu
 export class Mirrors {
   /** Whether there is anything to be done at all: asked before every call. */
   active = false
-  readonly #heap: () => Uint8Array
+  readonly #hooks: MemoryHooks
   #mirrors: Mirror[] = []
-  #words: Int32Array = new Int32Array(0)
+  #heap: Heap
   #nextTick = 0
 
-  constructor(heap: () => Uint8Array) {
-    this.#heap = heap
+  constructor(hooks: MemoryHooks) {
+    this.#hooks = hooks
+    this.#heap = heapOf(hooks)
   }
 
   map(
     kernel: Kernel,
     memory: NamedMemory,
     address: number,
-    known: { readonly version: number } | null,
+    known: { readonly twin: number; readonly version: number } | null,
   ): void {
     const parts = {
       buffer: kernel.memory.buffer,
@@ -34,27 +39,27 @@ export class Mirrors {
       size: memory.size,
       versionAt: memory.id + Obj.Version,
     }
-    this.#mirrors.push(new Mirror(parts, memory.id, address, known, this.#heap()))
+    const twin = known?.twin ?? this.#hooks.allocate(memory.size)
+    this.#mirrors.push(new Mirror(parts, memory.id, address, twin, known, this.#current()))
     this.active = true
   }
 
   /** Own changes go out before the copy is given up. */
   unmap(handle: number, address: number): void {
     this.push()
-    this.#mirrors = this.#mirrors.filter(mirror => mirror.handle !== handle || mirror.address !== address)
+    const at = this.#mirrors.findIndex(mirror => mirror.handle === handle && mirror.address === address)
+    for (const { twin } of at === -1 ? [] : this.#mirrors.splice(at, 1)) this.#hooks.free(twin)
     this.active = this.#mirrors.length > 0
   }
 
   push(): void {
-    const heap = this.#heap()
-    const words = this.#wordsOf(heap)
-    for (const mirror of this.#mirrors) mirror.push(heap, words)
+    const heap = this.#current()
+    for (const mirror of this.#mirrors) mirror.push(heap)
   }
 
   pull(): void {
-    const heap = this.#heap()
-    const words = this.#wordsOf(heap)
-    for (const mirror of this.#mirrors) mirror.pull(heap, words)
+    const heap = this.#current()
+    for (const mirror of this.#mirrors) mirror.pull(heap)
   }
 
   sync(): void {
@@ -72,15 +77,18 @@ export class Mirrors {
   }
 
   places(): MirrorPlace[] {
-    return this.#mirrors.map(({ handle, address, version }) => [handle, address, version])
+    return this.#mirrors.map(({ handle, address, twin, version }) => [handle, address, twin, version])
   }
 
-  #wordsOf(heap: Uint8Array): Int32Array {
-    if (heap.buffer !== this.#words.buffer) {
-      this.#words = new Int32Array(heap.buffer, 0, heap.buffer.byteLength >> 2)
-    }
-    return this.#words
+  #current(): Heap {
+    if (this.#hooks.heap() !== this.#heap.bytes) this.#heap = heapOf(this.#hooks)
+    return this.#heap
   }
+}
+
+function heapOf({ heap, firstDifference }: MemoryHooks): Heap {
+  const bytes = heap()
+  return { bytes, words: new Int32Array(bytes.buffer, 0, bytes.byteLength >> 2), firstDifference }
 }
 
 /** Least ms between two ticks that do something, and how many times as long as they take themselves. */

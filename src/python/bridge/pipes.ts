@@ -1,5 +1,6 @@
 import { BytePipes, NOT_SENT } from '../../kernel/exchange/bytePipe.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import type { Wait } from '../../kernel/sync/waiter.ts'
 import { type May, type PipeBridge, Waited } from '../bridge.ts'
 import { type BridgeContext, timeoutOf } from './context.ts'
 
@@ -51,6 +52,18 @@ export function pipeBridge(context: BridgeContext, lanePipes: LanePipes): PipeBr
     }
   }
 
+  /** How it ends without a wait; null: not at all. */
+  const look = (reader: number, timeout: number): Waited | null => {
+    const kernel = lanes.current
+    kernel.gate.point()
+    if (lanePipes.of(kernel).ready(reader)) return Waited.Done
+    return timeout === 0 ? Waited.Late : null
+  }
+  const readable = (reader: number, timeout: number, operation: number, site: number): Wait => {
+    const kernel = lanes.current
+    return lanePipes.of(kernel).readable(reader, kernel.deadline(timeoutOf(timeout)), operation, site)
+  }
+
   return {
     pipe_new(type) {
       const [reader, writer] = lanePipes.of(lanes.current).create(type)
@@ -77,19 +90,30 @@ export function pipeBridge(context: BridgeContext, lanePipes: LanePipes): PipeBr
       }
       return sendRest(kernel, sending, operation, site)
     },
+    pipe_put(writer, data, site) {
+      if (data.length > PIECE) return null
+      if (mirrors.active) mirrors.push()
+      const kernel = lanes.current
+      if (unfinished.size > 0) unfinished.delete(kernel.lane)
+      const pipes = lanePipes.of(kernel)
+      const sent = pipes.put(writer, data, 0)
+      if (sent === NOT_SENT) return null
+      if (sent === GONE) return Waited.Broken
+      pipes.recordSend(writer, site)
+      return Waited.Done
+    },
     pipe_take(reader, site = 0) {
       const bytes = lanePipes.of(lanes.current).take(reader, site)
       if (mirrors.active && bytes !== undefined) mirrors.pull()
       return bytes
     },
     pipe_poll(reader, timeout, operation, site) {
-      const kernel = lanes.current
-      const pipes = lanePipes.of(kernel)
-      kernel.gate.point()
-      if (pipes.ready(reader)) return Waited.Done
-      if (timeout === 0) return Waited.Late
-      const deadline = kernel.deadline(timeoutOf(timeout))
-      return context.wait(kernel, pipes.readable(reader, deadline, operation, site))
+      return look(reader, timeout) ?? context.wait(lanes.current, readable(reader, timeout, operation, site))
+    },
+    pipe_wait(reader, timeout, operation, site) {
+      const seen = look(reader, timeout)
+      if (seen !== null || !lanes.alone) return seen
+      return context.block(lanes.current, readable(reader, timeout, operation, site))
     },
     end_dup(end) {
       lanes.current.objects.retain(end)
@@ -126,5 +150,7 @@ function begun(unfinished: Map<number, Sending>, lane: number, writer: number, d
   return sending.data.every((byte, i) => byte === data[i]) ? sending.sent : 0
 }
 
+/** Bytes of the longest message that goes in one piece. */
+const PIECE = 65_536
 /** What `put` returns when nobody can read any more. */
 const GONE = -1

@@ -8,6 +8,7 @@ import {
   type ProcessOrder,
 } from '../../kernel/testing/processBody.testing.ts'
 import { defaultPlan } from '../../program/plan.ts'
+import { firstDifference } from '../runtime/firstDifference.ts'
 import { readPayload } from '../runtime/hooks.ts'
 import { settingsText } from '../runtime/settings.ts'
 import { createBridge } from './createBridge.ts'
@@ -29,7 +30,10 @@ async function run(): Promise<void> {
   const kernel = Kernel.attach(order.arena, order.slot, host)
   post({ kind: 'attached' })
   const start = kernel.waitForClaim()
-  const heap = new Uint8Array(256 * 1024)
+  const memory = new WebAssembly.Memory({ initial: 4 })
+  const heap = new Uint8Array(memory.buffer)
+  // Room for what the bridge needs, beyond what scenarios use.
+  let room = heap.length / 2
   const lanes = new GreenLanes(kernel)
   const files = [{ path: 'main.py', text: 'one\ntwo\n' }]
   const process = {
@@ -55,6 +59,12 @@ async function run(): Promise<void> {
     discardMemory: () => test.letGo.push('discarded'),
     forgetMemory: () => test.letGo.push('forgotten'),
     heap: () => heap,
+    allocate(bytes) {
+      room += (bytes + 7) & ~7
+      return room - ((bytes + 7) & ~7)
+    },
+    free: () => {},
+    firstDifference: firstDifference(memory),
     siteOf: (_file, line) => line,
     exit(code) {
       kernel.exit(code)

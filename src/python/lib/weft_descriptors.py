@@ -4,15 +4,17 @@ import errno
 import itertools
 import os
 import stat
+import sys
 
 import _weft
-from pyodide.ffi import jsnull
-from weft_names import object_type, reason
+from _weft_quick import pipe_put as _pipe_put
+from _weft_quick import pipe_take as _pipe_take
+from _weft_quick import pipe_wait as _pipe_wait
+from weft_names import object_type, reason, site_of_frame
 from weft_waits import BROKEN, wait
 
 _pipe_new = _weft.pipe_new
 _pipe_send = _weft.pipe_send
-_pipe_take = _weft.pipe_take
 _pipe_poll = _weft.pipe_poll
 _end_dup = _weft.end_dup
 _end_adopt = _weft.end_adopt
@@ -83,21 +85,34 @@ class PipeEnds(Descriptor):
     def take(self):
         """One message. Raises EOFError when nobody can write any more."""
         while (message := _pipe_take(self.reader)) is None:
-            operation, site, _ = reason('Connection.recv')
-            wait(lambda left: _pipe_poll(self.reader, left, operation, site))
-        if message is jsnull:
+            self._wait(-1, 'Connection.recv')
+        if message is False:
             raise EOFError
-        return message.to_bytes()
+        return message
 
     def poll(self, timeout):
         """Whether there is a message, or the end."""
-        operation, site, _ = reason('Connection.poll')
-        return wait(lambda left: _pipe_poll(self.reader, left, operation, site), timeout) != 0
+        if timeout == 0:
+            return _pipe_wait(self.reader, 0, 0, 0) != 0
+        return self._wait(timeout, 'Connection.poll') != 0
+
+    def _wait(self, timeout, name):
+        reader = self.reader
+        operation, site, _ = reason(name)
+
+        def call(left):
+            how = _pipe_wait(reader, left, operation, site)
+            return _pipe_poll(reader, left, operation, site) if how is None else how
+
+        return wait(call, timeout)
 
     def send(self, data):
         """One message."""
-        operation, site, _ = reason('Connection.send')
-        if wait(lambda _left: _pipe_send(self.writer, data, operation, site)) == BROKEN:
+        how = _pipe_put(self.writer, data, site_of_frame(sys._getframe(1)))
+        if how is None:
+            operation, site, _ = reason('Connection.send')
+            how = wait(lambda _left: _pipe_send(self.writer, data, operation, site))
+        if how == BROKEN:
             raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
 

@@ -122,9 +122,10 @@ def is_of_library(module):
 
 def site_of_frame(frame):
     """Number of the innermost place of the program that led to `frame`; 0: none did."""
+    directory = settings.directory
     while frame is not None:
         filename = frame.f_code.co_filename
-        if is_program(filename):
+        if filename.startswith(directory):
             return _site(filename, frame.f_lineno)
         frame = frame.f_back
     return 0

@@ -6,14 +6,14 @@ import sys
 import types
 
 import _weft
+from _weft_quick import sem_release as _sem_release
+from _weft_quick import sem_try as _sem_try
 from weft_names import object_type, reason
 from weft_running import running
 from weft_waits import DONE, wait
 
 _sem_new = _weft.sem_new
-_sem_try = _weft.sem_try
 _sem_acquire = _weft.sem_acquire
-_sem_release = _weft.sem_release
 _sem_value = _weft.sem_value
 _let_go = _weft.let_go
 
@@ -52,7 +52,7 @@ class SemLock:
         return self
 
     def acquire(self, block=True, timeout=None):
-        if self.kind == RECURSIVE_MUTEX and self._held and self._owner == running.ident:
+        if self._held and self.kind == RECURSIVE_MUTEX and self._owner == running.ident:
             self._held += 1
             return True
         if not _sem_try(self.handle):
@@ -80,8 +80,7 @@ class SemLock:
             self._held += 1
             raise ValueError('semaphore or lock released too many times')
 
-    def __enter__(self):
-        return self.acquire()
+    __enter__ = acquire
 
     def __exit__(self, *_error):
         self.release()

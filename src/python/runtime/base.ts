@@ -14,8 +14,9 @@ export interface PythonLibrary {
  * subject import. The worker is of no use afterwards, and must not have run any program before.
  */
 export async function makeBase(assets: PythonAssets, library: PythonLibrary): Promise<SharedArrayBuffer> {
-  const { pyodide, module, names, functions } = await bootPython({ ...assets, base: null })
+  const { pyodide, module, names, functions, quick } = await bootPython({ ...assets, base: null })
   pyodide.registerJsModule('_weft', names.bridge)
+  quick.makeModule()
   const scope = pyodide.toPy({})
   pyodide.runPython(importer, { globals: scope })
   const install = scope.get('install')

@@ -13,6 +13,7 @@ import {
   requireInsides,
   type SnapshotConfig,
 } from './pyodide.ts'
+import { QuickCalls } from './quickCalls.ts'
 import { imageOf, type MemoryImage, writeImage } from './snapshot.ts'
 import { Stacks } from './stacks.ts'
 
@@ -36,6 +37,7 @@ export interface Python {
   readonly stacks: Stacks
   readonly clock: WorkerClock
   readonly functions: FunctionTable
+  readonly quick: QuickCalls
 }
 
 /** Loads Pyodide into this worker. Throws PythonBootError. */
@@ -53,6 +55,7 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
   const names = new JsNames(BRIDGE_NAMES, promises)
   const stacks = new Stacks()
   const functions = new FunctionTable()
+  const quick = new QuickCalls()
   const { module: wasm, stdlib } = assets
   const replaceImports = (env: Record<string, unknown>): void => {
     stacks.replaceImports(env)
@@ -76,6 +79,7 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
         createPyodideModule: (async (settings: object) => {
           const module = await create(settings)
           requireInsides(module)
+          quick.reserve(module)
           module.finalizationRegistry = NO_FINALIZERS
           if (image !== null) module.API.restoreSnapshot = () => restoreBase(module, image, functions)
           return module
@@ -89,7 +93,7 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
   stacks.begin(module)
   // `finalizeSetup` puts it in front each time: a snapshot would have it once more.
   if (image !== null) loaded.runPython('import sys; del sys.path[0]')
-  return { pyodide: loaded, module, names, stacks, clock, functions }
+  return { pyodide: loaded, module, names, stacks, clock, functions, quick }
 }
 
 function restoreBase(module: PyodideModule, image: MemoryImage, functions: FunctionTable): SnapshotConfig {

@@ -50,6 +50,11 @@ export class FunctionTable {
     this.#libraries.begin(exports)
   }
 
+  /** The memory of the WebAssembly that has these. */
+  get memory(): WebAssembly.Memory {
+    return this.#exports.memory as WebAssembly.Memory
+  }
+
   added(module: PyodideModule): AddedFunctions {
     return {
       length: module.wasmTable.length,
@@ -78,7 +83,7 @@ export class FunctionTable {
 
   /** A text of C: ASCII, up to a zero. */
   #textAt(address: number): string {
-    const heap = new Uint8Array((this.#exports.memory as WebAssembly.Memory).buffer)
+    const heap = new Uint8Array(this.memory.buffer)
     const start = address >>> 0
     return String.fromCharCode(...heap.subarray(start, heap.indexOf(0, start)))
   }

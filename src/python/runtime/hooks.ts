@@ -1,5 +1,6 @@
 import type { Problem } from '../../program/outcome.ts'
 import type { Bridge } from '../bridge.ts'
+import type { FirstDifference } from './firstDifference.ts'
 
 /** A Python callable as JavaScript sees it (a PyProxy). Good during the call that it was passed to, unless it is kept. */
 export interface PythonCallable {
@@ -29,6 +30,11 @@ export interface WorkerHooks {
   forgetMemory(memory: Uint8Array): void
   /** The bytes of Python's own memory. Not to be kept: they move when that grows. */
   heap(): Uint8Array
+  /** Room in Python's own memory, as of C's `malloc`, and back. Throws RangeError when there is none. */
+  allocate(bytes: number): number
+  free(address: number): void
+  /** Looks into Python's own memory. */
+  readonly firstDifference: FirstDifference
   /** What `Bridge.site_of` answers: see `PythonSites`. */
   siteOf(file: string, line: number): number
   /** Ends the process at once, whatever its threads do, as `os._exit`. */

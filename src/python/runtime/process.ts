@@ -11,6 +11,7 @@ import { LaneFlag } from '../../trace/events.ts'
 import { mountFiles } from '../files/mountFiles.ts'
 import { mountPackages } from '../files/packages.ts'
 import type { Python } from './boot.ts'
+import { firstDifference } from './firstDifference.ts'
 import { adoptMemory, copyMemory, discardMemory, forgetMemory, type MemoryPost } from './fork.ts'
 import { type BridgePart, type PythonCallable, readPayload, type WorkerHooks } from './hooks.ts'
 import { interruptBuffer, SIGALRM } from './interrupts.ts'
@@ -44,7 +45,7 @@ type Entry = 'run_main' | 'spawn_main' | 'fork_main'
  */
 export async function servePython(python: Python, parts: ProcessParts): Promise<void> {
   const { arena, slot, host, files, plan, report, post } = parts
-  const { pyodide, module, names, stacks, clock } = python
+  const { pyodide, module, names, stacks, clock, quick } = python
   const kernel = Kernel.attach(arena, slot, host)
   const start = kernel.waitForClaim(MAIN_NAME)
   clock.follow(() => kernel.now(), host.now, kernel.memory.floats[Head.ClockOrigin / 2] as number)
@@ -88,6 +89,13 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
     discardMemory: memory => discardMemory(mounted, memory, post),
     forgetMemory: memory => forgetMemory(memory, post),
     heap: () => module.HEAPU8,
+    allocate(bytes) {
+      const address = module._malloc(bytes)
+      if (address === 0) throw new RangeError('There is no memory for a copy of shared memory.')
+      return address
+    },
+    free: address => module._free(address),
+    firstDifference: firstDifference(python.functions.memory),
     exit,
     siteOf: (file, line) =>
       sites.siteOf(file.startsWith(`${HOME}/`) ? file.slice(HOME.length + 1) : file, line),
@@ -96,6 +104,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   const { memory, body } = start.main ? NO_PAYLOAD : readPayload(start.payload)
   const connect = (): void => {
     names.connect(bridge.bridge)
+    quick.connect(bridge.bridge)
     const look = (): number => {
       stacks.protect()
       // What a handler of a signal raises in code that only JavaScript called would be lost: it comes a little later.

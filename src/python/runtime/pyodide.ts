@@ -33,6 +33,20 @@ export interface PyodideModule {
   _Py_IncRef(object: number): void
   _Py_DecRef(object: number): void
   _PyErr_SetRaisedException(error: number): void
+  /** Has Python raise what JavaScript has thrown. */
+  handle_js_error(error: unknown): void
+  /** Of None and the like, which nobody need let go of. */
+  _Py_GetConstantBorrowed(constant: number): number
+  _PyLong_AsLong(object: number): number
+  _PyLong_FromLong(value: number): number
+  _PyFloat_AsDouble(object: number): number
+  _PyBytes_FromStringAndSize(bytes: number, length: number): number
+  _PyBytes_AsString(object: number): number
+  /** Negative when it failed. */
+  _PyObject_GetBuffer(object: number, buffer: number, flags: number): number
+  _PyBuffer_Release(buffer: number): void
+  _PyImport_AddModule(name: number): number
+  _PyModule_AddFunctions(module: number, methods: number): number
   /** Throws what Python raised. */
   _pythonexc2js(): never
   /** Puts the state of the Python thread that runs aside; 0 when that can't be. */
@@ -114,6 +128,17 @@ const FUNCTIONS = [
   '_Py_IncRef',
   '_Py_DecRef',
   '_PyErr_SetRaisedException',
+  'handle_js_error',
+  '_Py_GetConstantBorrowed',
+  '_PyLong_AsLong',
+  '_PyLong_FromLong',
+  '_PyFloat_AsDouble',
+  '_PyBytes_FromStringAndSize',
+  '_PyBytes_AsString',
+  '_PyObject_GetBuffer',
+  '_PyBuffer_Release',
+  '_PyImport_AddModule',
+  '_PyModule_AddFunctions',
   '_pythonexc2js',
   '_captureThreadState',
   '_restoreThreadState',
