@@ -65,8 +65,8 @@ export interface TimelineWords {
   /** A pool's worker without a task. */
   idle(ms: number): string
   sleeping(ms: number): string
-  /** Until there is a worker for the process that it starts. */
-  starting(ms: number): string
+  /** Until there is a worker for the process that it starts, or until the thread that it starts has begun. */
+  starting(what: 'process' | 'thread', ms: number): string
   /** Could run, but waits for a core. */
   ready(ms: number): string
   /** Could run, but another thread of its process holds the interpreter lock. */

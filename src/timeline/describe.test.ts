@@ -20,7 +20,7 @@ const words: TimelineWords = {
   idle: ms => `idle ${ms}`,
   sleeping: ms => `sleeps ${ms}`,
   libraryThreads: count => `${count} of the library`,
-  starting: ms => `starts ${ms}`,
+  starting: (what, ms) => `starts a ${what} ${ms}`,
   gil: ms => `gil ${ms}`,
   ready: ms => `ready ${ms}`,
   wokenBy: process => `woken by ${process}`,
@@ -89,6 +89,7 @@ test('a wait is told in the words of the program: no queue of the pool itself, a
     .wait(4, Operation.Sleep)
     .wait(5, Operation.ProcessStart, 4)
     .wait(6, Operation.WorkerStart)
+    .wait(7, Operation.ThreadStart)
     .build()
   const other = new LaneBuilder(1, 'Baker', 0).run(21).build()
   const told = {
@@ -103,13 +104,14 @@ test('a wait is told in the words of the program: no queue of the pool itself, a
   const sums = new SpanIndex()
   sums.update(waiter.spans)
   const describe = (at: number) => describeSpan(told, waiter, { kind: 'span', index: at }, sums, words)
-  expect([0, 1, 2, 3, 4, 5].map(at => describe(at).title)).toEqual([
+  expect([0, 1, 2, 3, 4, 5, 6].map(at => describe(at).title)).toEqual([
     `waits 1 in ${Operation.PoolMap} for null`,
     `waits 2 in ${Operation.ProcessJoin} for Baker`,
     'idle 3',
     'sleeps 4',
-    'starts 5',
-    'starts 6',
+    'starts a process 5',
+    'starts a process 6',
+    'starts a thread 7',
   ])
   expect(describe(0).lines[1]).toContain('woken by Baker')
   expect(describe(1).lines[1]).not.toContain('woken by')

@@ -91,7 +91,9 @@ export function placeOf(run: TimelineRun, lane: LaneModel, hit: Hit): SpanTarget
 function waitText(operation: Operation, object: string | null, ms: number, words: TimelineWords): string {
   if (operation === Operation.PoolIdle) return words.idle(ms)
   if (operation === Operation.Sleep) return words.sleeping(ms)
-  if (waitKindOf(operation) === 'start') return words.starting(ms)
+  if (waitKindOf(operation) === 'start') {
+    return words.starting(operation === Operation.ThreadStart ? 'thread' : 'process', ms)
+  }
   // A pool waits on a queue of its own that no program has heard of.
   const joins = operation === Operation.ProcessJoin || operation === Operation.ThreadJoin
   const ofPool = waitKindOf(operation) === 'result' && !joins

@@ -21,6 +21,7 @@ const KINDS: Partial<Record<Operation, WaitKind>> = {
   [Operation.Sleep]: 'sleep',
   [Operation.ProcessStart]: 'start',
   [Operation.WorkerStart]: 'start',
+  [Operation.ThreadStart]: 'start',
   [Operation.Gil]: 'gil',
   [Operation.ThreadJoin]: 'result',
   [Operation.RLockAcquire]: 'lock',

@@ -20,7 +20,7 @@ export function timelineWords({ timeline: words, formats }: Words, language: Lan
       words.waiting(operationName(operation, language), object, formats.time(ms)),
     idle: ms => words.waitsForTask(formats.time(ms)),
     sleeping: ms => words.sleeping(formats.time(ms)),
-    starting: ms => words.startsProcess(formats.time(ms)),
+    starting: (what, ms) => words.starts[what](formats.time(ms)),
     ready: ms => words.waitsForCore(formats.time(ms)),
     gil: ms => words.waitsForGil(formats.time(ms)),
     startedAt: ms => words.startedAt(formats.time(ms)),
