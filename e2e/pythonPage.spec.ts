@@ -227,6 +227,21 @@ while True:
   await expect(weft.button('stop')).toHaveText('Stop')
 })
 
+test('a program that Stop has interrupted was stopped and has not failed; one that a signal ended says which', async ({
+  pythonPage: weft,
+}) => {
+  await weft.setProgram({ 'main.py': 'import time\nprint("at work")\ntime.sleep(30)\n' })
+  await weft.run()
+  await expect(weft.log).toContainText('at work', { timeout: 40_000 })
+  await weft.stop()
+  expect(await weft.waitForEnd()).toBe('stopped')
+  expect(await weft.explanation()).toBe('You stopped the run.')
+  expect((await weft.allOutput()).at(-1)?.text).toBe('KeyboardInterrupt')
+  const program = 'import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\n'
+  expect(await weft.runToEnd({ 'main.py': program })).toBe('finished')
+  expect(await weft.explanation()).toBe('A signal ended the program: SIGTERM (exit code -15).')
+})
+
 test('an error that nobody caught is shown at its line', async ({ pythonPage: weft }) => {
   await weft.setProgram({
     'main.py': 'def seat(n):\n    raise ValueError("no such seat")\n\nseat(7)\n',

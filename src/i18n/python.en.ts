@@ -1,3 +1,5 @@
+import { signalOf } from './signals.ts'
+
 /** What is said otherwise of a program in Python: its names, its statements. */
 export const pythonEn = {
   /** By the kind of a deadlock; the others are told as in `explain.deadlockHints`. */
@@ -14,6 +16,10 @@ export const pythonEn = {
     tasks: 'Call task_done() once for each item that get() has returned, errors included.',
   },
   tasksReason: 'items that were taken out were never reported by task_done()',
-  exitCode: (code: number) =>
-    `The program ended with exit code ${code}: sys.exit was called, or SystemExit was raised.`,
+  exitCode: (code: number) => {
+    const signal = signalOf(code)
+    return signal === null
+      ? `The program ended with exit code ${code}: sys.exit was called, or SystemExit was raised.`
+      : `A signal ended the program: ${signal} (exit code ${code}).`
+  },
 }

@@ -1,4 +1,5 @@
 import type { pythonEn } from './python.en.ts'
+import { signalOf } from './signals.ts'
 
 export const pythonJa: typeof pythonEn = {
   deadlockHints: {
@@ -14,6 +15,10 @@ export const pythonJa: typeof pythonEn = {
     tasks: 'get() で取り出した項目ごとに、エラーのときも含めて task_done() を 1 回呼んでください。',
   },
   tasksReason: '取り出した項目について task_done() が呼ばれていません',
-  exitCode: code =>
-    `プログラムは終了コード ${code} で終わりました。sys.exit が呼ばれたか、SystemExit が送出されました。`,
+  exitCode: code => {
+    const signal = signalOf(code)
+    return signal === null
+      ? `プログラムは終了コード ${code} で終わりました。sys.exit が呼ばれたか、SystemExit が送出されました。`
+      : `プログラムはシグナル ${signal} を受けて終了しました（終了コード ${code}）。`
+  },
 }

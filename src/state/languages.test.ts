@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Outcome } from '../program/outcome.ts'
 import { linkTo, MemoryStorage, openPage, settle } from './state.testing.ts'
 
 const python = (text: string) => ({ language: 'py' as const, files: [{ path: 'main.py', text }] })
@@ -100,6 +101,35 @@ describe('a run in Python', () => {
     page.engine.last.sink.ended({ kind: 'stopped', by: 'person' })
     await settle()
     expect(page.runs.getState()).toMatchObject({ state: 'stopped', interrupted: false })
+  })
+
+  test('has not failed but was stopped when the interrupt ended it', async () => {
+    const uncaught = (type: string): Outcome => ({
+      kind: 'failed',
+      problem: {
+        code: 'python.error',
+        params: { type, message: '' },
+        message: type,
+        place: null,
+        process: null,
+      },
+    })
+    const endOf = async (stop: boolean, told: Outcome): Promise<string> => {
+      const page = openPage()
+      page.session.getState().useLanguage('py')
+      page.runs.getState().run()
+      await settle()
+      page.engine.last.sink.started(5)
+      if (stop) page.runs.getState().stop()
+      page.engine.last.sink.ended(told)
+      await settle()
+      return page.runs.getState().state
+    }
+    expect(await endOf(true, uncaught('KeyboardInterrupt'))).toBe('stopped')
+    expect(await endOf(true, { kind: 'finished', exitCode: -2 })).toBe('stopped')
+    expect(await endOf(true, uncaught('ValueError'))).toBe('failed')
+    expect(await endOf(true, { kind: 'finished', exitCode: 0 })).toBe('finished')
+    expect(await endOf(false, uncaught('KeyboardInterrupt'))).toBe('failed')
   })
 
   test('is ended at once while it starts', async () => {

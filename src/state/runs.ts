@@ -111,6 +111,8 @@ export interface RunsParts {
 /** ms between two looks at a run that tells nothing: while all sleep, the charts grow all the same. */
 const BEAT = 100
 
+const SIGINT = 2
+
 /** A run that nobody has meddled with. */
 const UNTOUCHED = { preparation: null, interrupted: false, inputEnded: false } as const
 
@@ -219,9 +221,14 @@ export function createRuns(parts: RunsParts): Runs {
           },
           ended(told) {
             over = true
-            const outcome: Outcome = excess === null ? told : { kind: 'failed', problem: excess }
             if (mine !== attempt) return resolve(null)
-            const { since } = get()
+            const { since, interrupted } = get()
+            const outcome: Outcome =
+              excess !== null
+                ? { kind: 'failed', problem: excess }
+                : interrupted && endedByInterrupt(told)
+                  ? { kind: 'stopped', by: 'person' }
+                  : told
             // A stopped run lasted until it was stopped: what still ran then tells nothing more.
             const cut = told.kind === 'stopped' || excess !== null
             decoder.finish(cut && since !== null ? now() - since : undefined)
@@ -346,6 +353,12 @@ export function isUnderWay(state: RunState): boolean {
 export function endingOf(outcome: Outcome | null): 'good' | 'bad' | 'stopped' {
   if (outcome === null || outcome.kind === 'stopped') return 'stopped'
   return outcome.kind === 'finished' && outcome.exitCode === 0 ? 'good' : 'bad'
+}
+
+/** Of what Stop sends a Python program, which then has not failed. */
+function endedByInterrupt(told: Outcome): boolean {
+  if (told.kind === 'finished') return told.exitCode === -SIGINT
+  return told.kind === 'failed' && told.problem.params.type === 'KeyboardInterrupt'
 }
 
 function internalProblem(error: unknown): Problem {

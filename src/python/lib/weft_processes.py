@@ -112,7 +112,17 @@ def _call(start, *args):
         return pid
     except JsException as error:
         # As fork(2) says when there may be no more of them.
-        raise BlockingIOError(errno.EAGAIN, str(error)) from None
+        raise BlockingIOError(errno.EAGAIN, _why(error)) from None
+
+
+def _why(error):
+    if getattr(error, 'code', None) != 'process.limit':
+        return str(error)
+    # The kernel's own words advise a Pool, which may be what has started too many.
+    return (
+        f'{settings.max_processes} processes are alive, which is the limit: join() some before you start more, '
+        'or let a Pool have fewer workers'
+    )
 
 
 def install():

@@ -20,6 +20,7 @@ class Settings:
     #: 'fork', 'spawn' or 'forkserver'.
     start_method: str = 'fork'
     cpu_count: int = 1
+    max_processes: int = 8
     #: Wheels among the program's files, and those that cannot be used: path and reason.
     wheels: list[str] = field(default_factory=list)
     refused: list[dict[str, str]] = field(default_factory=list)
