@@ -294,7 +294,7 @@ if __name__ == "__main__":
 test('a worker’s lane tells which call is which task, and which of them raised', async ({
   pythonPage: weft,
 }) => {
-  const program = `from concurrent.futures import ProcessPoolExecutor
+  const program = `from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import Pool
 
 def inverse(n):
@@ -307,6 +307,10 @@ if __name__ == "__main__":
     with ProcessPoolExecutor(1) as executor:
         executor.submit(inverse, 2)
         executor.submit(inverse, 0)
+        list(executor.map(inverse, [9, 10, 11], chunksize=2))
+        executor.submit(inverse, 12)
+    with ThreadPoolExecutor(1, "Hand") as executor:
+        list(executor.map(inverse, [13, 14]))
 `
   expect(await weft.runToEnd({ 'main.py': program })).toBe('finished')
   const lanes = await lanesOf(weft)
@@ -336,7 +340,15 @@ if __name__ == "__main__":
     'task 1 inverse(8)',
     'task 2 inverse(6)',
   ])
-  expect(await tasksOf('ForkProcess-2')).toEqual(['task 0 inverse(2)', 'task 1 inverse(0) raised'])
+  expect(await tasksOf('ForkProcess-2')).toEqual([
+    'task 0 inverse(2)',
+    'task 1 inverse(0) raised',
+    'task 2 inverse(9)',
+    'task 3 inverse(10)',
+    'task 4 inverse(11)',
+    'task 5 inverse(12)',
+  ])
+  expect(await tasksOf('Hand_0')).toEqual(['task 0 inverse(13)', 'task 1 inverse(14)'])
 })
 
 test('a callable that answers every question with an error is a task like any other', async ({

@@ -107,8 +107,8 @@ describe('a run in Python', () => {
     const uncaught = (type: string): Outcome => ({
       kind: 'failed',
       problem: {
-        code: 'python.error',
-        params: { type, message: '' },
+        code: 'program.error',
+        params: { name: type, message: '' },
         message: type,
         place: null,
         process: null,

@@ -358,7 +358,7 @@ export function endingOf(outcome: Outcome | null): 'good' | 'bad' | 'stopped' {
 /** Of what Stop sends a Python program, which then has not failed. */
 function endedByInterrupt(told: Outcome): boolean {
   if (told.kind === 'finished') return told.exitCode === -SIGINT
-  return told.kind === 'failed' && told.problem.params.type === 'KeyboardInterrupt'
+  return told.kind === 'failed' && told.problem.params.name === 'KeyboardInterrupt'
 }
 
 function internalProblem(error: unknown): Problem {

@@ -17,6 +17,8 @@ _task_end = _weft.task_end
 _DONE, _RAISED = range(2)
 #: A task whose place among the others is not known.
 _UNNUMBERED = -1
+# Where a task of a ThreadPoolExecutor keeps its number.
+_NUMBER = '_weft_number'
 
 # What is told of arguments, at most.
 _MOST_ARGUMENTS = 4
@@ -86,8 +88,7 @@ class _Chunk:
         for item in self._items:
             self._tasks.begin(number, self._function, item if self._star else (item,))
             yield item
-            if number != _UNNUMBERED:
-                number += 1
+            number += 1
         self._tasks.end(_DONE)
 
 
@@ -133,9 +134,7 @@ class _ExecutorTasks(_Wrapped):
             return None
         function = item.fn
         if isinstance(function, functools.partial) and function.func is process_executor._process_chunk:
-            calls = item.args[0]
-            number = item.work_id if len(calls) == 1 else _UNNUMBERED
-            item.args = (_Chunk(number, calls).tell(self._tasks, function.args[0], True),)
+            item.args = (_Chunk(item.work_id, item.args[0]).tell(self._tasks, function.args[0], True),)
         else:
             self._tasks.begin(item.work_id, function, item.args, item.kwargs)
         return item
@@ -147,13 +146,35 @@ class _ExecutorResults(_Wrapped):
         self._queue.put(result)
 
 
+class _Numbering:
+    """The queue of a ThreadPoolExecutor, which numbers what is put."""
+
+    __slots__ = ('_count', '_put', 'get', 'get_nowait', 'qsize')
+
+    def __init__(self, queue):
+        self._count = 0
+        self._put = queue.put
+        self.get = queue.get
+        self.get_nowait = queue.get_nowait
+        self.qsize = queue.qsize
+
+    def put(self, item):
+        # None tells a worker to end.
+        if item is not None:
+            setattr(item, _NUMBER, self._count)
+            self._count += 1
+        self._put(item)
+
+
 def install():
-    """Wraps the workers' ends of the queues."""
+    """Wraps the queues, most of them at the workers' ends."""
     pool_worker = pool.worker
     process_worker = process_executor._process_worker
     get_tasks = pool.Pool._get_tasks
     generate = pool.Pool._guarded_task_generation
     run = thread_executor._WorkItem.run
+    init = thread_executor.ThreadPoolExecutor.__init__
+    submit = process_executor.ProcessPoolExecutor.submit
 
     @functools.wraps(pool_worker)
     def worker(inqueue, outqueue, *args, **kwargs):
@@ -185,17 +206,32 @@ def install():
         if not future.cancelled():
             function, args, kwargs = self.task
             tasks = _Tasks()
-            tasks.begin(_UNNUMBERED, function, args, kwargs)
+            tasks.begin(getattr(self, _NUMBER, _UNNUMBERED), function, args, kwargs)
             try:
                 return run(self, ctx)
             finally:
                 tasks.end(_DONE if future.cancelled() or future._exception is None else _RAISED)
         return run(self, ctx)
 
+    @functools.wraps(init)
+    def __init__(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        self._work_queue = _Numbering(self._work_queue)
+
+    @functools.wraps(submit)
+    def submit_numbered(self, fn, /, *args, **kwargs):
+        future = submit(self, fn, *args, **kwargs)
+        if isinstance(fn, functools.partial) and fn.func is process_executor._process_chunk:
+            # One item of work, but as many tasks as it has calls: those that follow are numbered after them.
+            self._queue_count += len(args[0]) - 1
+        return future
+
     pool.worker = worker
     pool.Pool._get_tasks = staticmethod(_get_tasks)
     pool.Pool._guarded_task_generation = _guarded_task_generation
     process_executor._process_worker = _process_worker
+    process_executor.ProcessPoolExecutor.submit = submit_numbered
+    thread_executor.ThreadPoolExecutor.__init__ = __init__
     thread_executor._WorkItem.run = run_told
 
 
