@@ -150,6 +150,45 @@ if __name__ == "__main__":
     expect(await sandbox.runPython(program)).toEqual([FINISHED, expected.join('\n')])
   })
 
+  test('a library opened by a relative path, and one that stayed when what needed it failed, are there in a forked child', async () => {
+    const program = `
+import ctypes, importlib.util, multiprocessing, os, shutil
+if False:
+    import layers
+home = os.getcwd()
+folder = os.path.dirname(importlib.util.find_spec("layers").origin)
+os.mkdir("near")
+for name in ("base.so", "user.so"):
+    shutil.copy(os.path.join(folder, name), os.path.join("near", name))
+def section(number, content):
+    return bytes([number, len(content)]) + content
+def text(value):
+    return bytes([len(value)]) + value.encode()
+# It needs base.so, and imports a function where there is none.
+needs = b"\\x01" + text(home + "/near/base.so")
+with open("broken.so", "wb") as file:
+    file.write(b"\\0asm\\x01\\0\\0\\0" + section(0, text("dylink.0") + section(1, bytes(4)) + section(2, needs)))
+    file.write(section(1, b"\\x01\\x60\\0\\0") + section(2, b"\\x01" + text("env") + text("memory") + b"\\0\\0"))
+try:
+    ctypes.CDLL(home + "/broken.so", mode=ctypes.RTLD_GLOBAL)
+except OSError:
+    print("broken")
+base = ctypes.CDLL(home + "/near/base.so", mode=ctypes.RTLD_GLOBAL)
+os.chdir("near")
+user = ctypes.CDLL("./user.so")
+os.chdir("/tmp")
+def child(queue):
+    queue.put((user.use(), os.getcwd()))
+print(user.use())
+base.set(9)
+queue = multiprocessing.Queue()
+multiprocessing.Process(target=child, args=(queue,)).start()
+print(queue.get())
+`
+    const expected = ['broken', '8066', "(9099, '/tmp')", '']
+    expect(await sandbox.runPython(program)).toEqual([FINISHED, expected.join('\n')])
+  })
+
   test('nobody can write to what the host has installed', async () => {
     const [, output] = await sandbox.runPython(
       'import loud\ntry:\n    open(loud.__file__, "w")\nexcept PermissionError:\n    print("no")',

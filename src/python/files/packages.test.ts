@@ -25,4 +25,8 @@ test('packages may bring files of the same name: the last one stays, and none ca
   ])
   expect(python.runPython('import one, two, tests; (one.ONE, two.TWO, tests.OF)').toJs()).toEqual([1, 2, 2])
   expect(() => python.runPython('open(one.__file__, "w")')).toThrow('Permission denied')
+  expect(() => python.runPython('import os; os.chmod(one.__file__, 0o666)')).toThrow('not permitted')
+  expect(() => python.runPython('os.truncate(one.__file__, 1)')).toThrow(/not permitted|denied/)
+  expect(() => python.runPython('open(one.__file__, "r+")')).toThrow('Permission denied')
+  expect(python.runPython('os.remove(two.__file__); open(two.__file__, "w").write("TWO = 3")')).toBe(7)
 })

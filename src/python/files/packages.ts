@@ -9,7 +9,7 @@ const SITE_PACKAGES = '/lib/python3.14/site-packages'
  * processes are views of one memory, so that nobody may write to them.
  */
 export function mountPackages(pyodideModule: object, packages: readonly InstalledPackage[]): void {
-  const { FS } = pyodideModule as EmscriptenModule
+  const { FS, ERRNO_CODES } = pyodideModule as EmscriptenModule
   const made = new Set<string>()
   const written = new Set<string>()
   for (const { files, memory } of packages) {
@@ -25,7 +25,16 @@ export function mountPackages(pyodideModule: object, packages: readonly Installe
     }
   }
   // Only now: several packages may bring a file of the same name (a test, a licence), of which the last one stays, as with pip.
-  for (const path of written) FS.chmod(path, READ_ONLY)
+  for (const path of written) {
+    FS.chmod(path, READ_ONLY)
+    const { node } = FS.lookupPath(path)
+    node.node_ops = { ...node.node_ops, setattr: refuse }
+  }
+
+  /** As of files of somebody else: neither permissions nor size can be changed. */
+  function refuse(): never {
+    throw new FS.ErrnoError(ERRNO_CODES.EPERM ?? 0)
+  }
 }
 
 const READ_ONLY = 0o444

@@ -80,6 +80,7 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
           const module = await create(settings)
           requireInsides(module)
           quick.reserve(module)
+          functions.attach(module)
           module.finalizationRegistry = NO_FINALIZERS
           if (image !== null) module.API.restoreSnapshot = () => restoreBase(module, image, functions)
           return module

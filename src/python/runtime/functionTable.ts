@@ -55,6 +55,10 @@ export class FunctionTable {
     return this.#exports.memory as WebAssembly.Memory
   }
 
+  attach(module: PyodideModule): void {
+    this.#libraries.attach(module)
+  }
+
   added(module: PyodideModule): AddedFunctions {
     return {
       length: module.wasmTable.length,

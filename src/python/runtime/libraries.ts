@@ -5,8 +5,8 @@ import type { PyodideModule } from './pyodide.ts'
 export interface AddedLibraries {
   /** Those that were asked for, in order; those that they need came with them. */
   readonly opened: readonly Opened[]
-  /** Where each one's data and its functions in the table begin, in the order in which they were instantiated. */
-  readonly places: readonly Place[]
+  /** Where each one's data and its functions in the table begin, by the names under which the loader knows them. */
+  readonly places: Readonly<Record<string, Place>>
   /** Addresses by the names under which libraries find each other's functions and data. */
   readonly functions: Readonly<Record<string, number>>
   readonly data: Readonly<Record<string, number>>
@@ -16,6 +16,8 @@ interface Opened {
   /** Address of what C's `dlopen` knows of it. */
   readonly handle: number
   readonly path: string
+  /** The working directory at that time, which the path may begin at. */
+  readonly directory: string
   readonly flags: number
 }
 
@@ -36,24 +38,32 @@ type Instantiate = (wasm: WebAssembly.Module, imports: WebAssembly.Imports) => {
  */
 export class Libraries {
   readonly #opened: Opened[] = []
-  readonly #places: Place[] = []
+  readonly #places = new Map<string, Place>()
   readonly #functions = new Set<string>()
   readonly #data = new Set<string>()
   #memory: WebAssembly.Memory | null = null
+  #module: PyodideModule | null = null
 
   replaceImports(imports: Record<string, unknown>): void {
     const open = functionOf(imports, '_dlopen_js')
     imports._dlopen_js = (handle: number) => {
-      const before = this.#places.length
+      const { FS } = this.#pyodide
+      const directory = FS.currentPath
       const done = this.#instantiating(this.#note, () => open(handle))
-      if (!done) this.#places.length = before
-      else this.#opened.push({ handle, path: this.#pathAt(handle), flags: this.#flagsAt(handle) })
+      if (done) {
+        this.#opened.push({ handle, path: this.#pathAt(handle), directory, flags: this.#flagsAt(handle) })
+      }
       return done
     }
   }
 
   begin(exports: WebAssembly.Exports): void {
     this.#memory = exports.memory as WebAssembly.Memory
+  }
+
+  /** Whose loader it is. */
+  attach(module: PyodideModule): void {
+    this.#module = module
   }
 
   added({ GOT, LDSO }: PyodideModule): AddedLibraries {
@@ -69,7 +79,7 @@ export class Libraries {
       opened: this.#opened.filter(
         ({ handle }) => typeof LDSO.loadedLibsByHandle[handle]?.exports === 'object',
       ),
-      places: this.#places,
+      places: Object.fromEntries(this.#places),
       functions: addresses(this.#functions),
       data: addresses(this.#data),
     }
@@ -78,20 +88,25 @@ export class Libraries {
   /** Loads what another worker had loaded. The memory is a copy of that one's already, and stays as it is. */
   adopt(module: PyodideModule, { opened, places, functions, data }: AddedLibraries): void {
     if (opened.length === 0) return
-    const { wasmTable, GOT } = module
+    const { wasmTable, GOT, FS } = module
     const length = wasmTable.length
-    const left = [...places]
+    const own = FS.currentPath
     const again: Instantiate = (wasm, imports) => {
-      const place = left.shift()
+      const place = places[this.#loading()]
       if (place === undefined) throw new Error('Internal error: a library is loaded that the parent had not')
       return this.#instantiateAt(module, place, wasm, imports)
     }
     for (const each of opened) {
-      const { handle, path, flags } = each
+      const { handle, path, directory, flags } = each
       const header = this.#bytes.slice(handle + HEADER, handle + HEADER_END)
       const global = (flags & GLOBAL) !== 0
       const how = { global, nodelete: (flags & NO_DELETE) !== 0, loadAsync: false }
-      this.#instantiating(again, () => module.loadDynamicLibrary(path, how, global ? null : {}, handle))
+      FS.currentPath = directory
+      try {
+        this.#instantiating(again, () => module.loadDynamicLibrary(path, how, global ? null : {}, handle))
+      } finally {
+        FS.currentPath = own
+      }
       this.#bytes.set(header, handle + HEADER)
       this.#opened.push(each)
     }
@@ -140,7 +155,7 @@ export class Libraries {
   }
 
   #learn(wasm: WebAssembly.Module, place: Place): void {
-    this.#places.push(place)
+    this.#places.set(this.#loading(), place)
     for (const { module, name } of WebAssembly.Module.imports(wasm)) {
       if (module === 'GOT.func') this.#functions.add(name)
       else if (module === 'GOT.mem') this.#data.add(name)
@@ -184,6 +199,23 @@ export class Libraries {
           : value,
       ])
     return { exports: Object.fromEntries(moved) }
+  }
+
+  /**
+   * What the loader makes an instance of: those that it needs are there by then. One that failed is still said to load, and stands
+   * before it. So a library stays where it is even if the one that needed it has failed.
+   */
+  #loading(): string {
+    const { loadedLibsByName } = this.#pyodide.LDSO
+    const loading = Object.keys(loadedLibsByName).filter(
+      name => loadedLibsByName[name]?.exports === 'loading',
+    )
+    return loading.at(-1) ?? ''
+  }
+
+  get #pyodide(): PyodideModule {
+    if (this.#module === null) throw new Error('Internal error: there is no loader yet')
+    return this.#module
   }
 
   get #bytes(): Uint8Array {

@@ -70,10 +70,11 @@ export interface PyodideModule {
   readonly GOT: Readonly<Record<string, WebAssembly.Global<'i32'>>>
   /** Libraries that were loaded, by the addresses of what C knows of them. */
   readonly LDSO: {
-    readonly loadedLibsByHandle: Readonly<
-      Record<number, { readonly exports: Readonly<Record<string, unknown>> | 'loading' }>
-    >
+    readonly loadedLibsByHandle: Readonly<Record<number, LoadedLibrary>>
+    /** In the order in which they were asked for. */
+    readonly loadedLibsByName: Readonly<Record<string, LoadedLibrary>>
   }
+  readonly FS: { currentPath: string }
   loadDynamicLibrary(
     path: string,
     flags: { readonly global: boolean; readonly nodelete: boolean; readonly loadAsync: boolean },
@@ -86,6 +87,10 @@ export interface PyodideModule {
   updateTableMap(first: number, count: number): void
   /** Lets go of Python objects whose proxies are garbage. */
   finalizationRegistry: { register(...values: unknown[]): void; unregister(token: unknown): void }
+}
+
+interface LoadedLibrary {
+  readonly exports: Readonly<Record<string, unknown>> | 'loading'
 }
 
 export interface PyodideInternals {
@@ -167,6 +172,8 @@ export function requireInsides(module: PyodideModule): void {
   if (typeof module.API?.getExpectedKeys !== 'function') missing.push('API.getExpectedKeys')
   if (typeof module.GOT !== 'object') missing.push('GOT')
   if (typeof module.LDSO?.loadedLibsByHandle !== 'object') missing.push('LDSO')
+  if (typeof module.LDSO?.loadedLibsByName !== 'object') missing.push('LDSO.loadedLibsByName')
+  if (typeof module.FS?.currentPath !== 'string') missing.push('FS.currentPath')
   if (typeof module.validSuspender?.value !== 'boolean') missing.push('validSuspender')
   if (missing.length > 0) {
     throw new PythonBootError(

@@ -7,7 +7,7 @@ const references = {
   objects: { hiwireKeys: [null, { serialized: { bridge: 'sleep' } }], immortalKeys: ['名前'] },
   functions: {
     length: 7,
-    libraries: { opened: [], places: [], functions: {}, data: {} },
+    libraries: { opened: [], places: {}, functions: {}, data: {} },
     named: [[3, 'strlen', 0]],
     closures: [[1, 2, 3]],
   },
