@@ -190,6 +190,19 @@ except EOFError:
   await expect(weft.page.locator('.sgr.bold')).toHaveText('Hello, Ada and Ada!')
 })
 
+test('getpass asks in the console as well, and says that what is typed can be seen', async ({
+  pythonPage: weft,
+}) => {
+  await weft.setProgram({ 'main.py': 'from getpass import getpass\nprint(len(getpass("Key: ")))\n' })
+  await weft.run()
+  await expect(weft.page.locator('.input-line input')).toBeFocused({ timeout: 40_000 })
+  await weft.page.keyboard.type('secret')
+  await weft.page.keyboard.press('Enter')
+  expect(await weft.waitForEnd()).toBe('finished')
+  await expect(weft.log).toContainText('Password input may be echoed')
+  await expect(weft.page.locator('[data-ms]').last()).toHaveText('6')
+})
+
 test('input() has the focus on a narrow page, too', async ({ pythonPage: weft }) => {
   const { page } = weft
   const wide = page.viewportSize()

@@ -25,5 +25,6 @@ test('many short processes one after another are served by the same few workers'
   await weft.run()
   expect(await weft.waitForEnd()).toBe('finished')
   expect((await weft.drawnOutput()).map(({ text }) => text)).toEqual([String(COUNT)])
-  expect(workers).toBeLessThan(COUNT / 5)
+  // The stock, those that the machine was slow to clear away, and no more than that however many processes there are.
+  expect(workers).toBeLessThan(40)
 })

@@ -31,7 +31,8 @@ export class SandboxPage {
   /** Waits for the end of the run. */
   async outcome(): Promise<{ kind: string; problem?: { code: string; message: string }; by?: string }> {
     await expect(this.page.locator('#state')).toHaveText(/finished|failed|deadlocked|stopped/, {
-      timeout: 30_000,
+      // The first start of Python, on a machine that has other things to do.
+      timeout: 90_000,
     })
     return JSON.parse((await this.page.locator('#outcome').textContent()) ?? '')
   }

@@ -9,6 +9,7 @@ export interface EmscriptenFS {
   /** `canOwn`: the contents need not be copied. */
   writeFile(path: string, contents: Uint8Array, options: { readonly canOwn: boolean }): void
   chmod(path: string, mode: number): void
+  unlink(path: string): void
   lookupPath(path: string): { readonly node: FSNode }
   isDir(mode: number): boolean
   isFile(mode: number): boolean

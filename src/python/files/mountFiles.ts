@@ -59,6 +59,8 @@ export function mountFiles(pyodideModule: object, kernel: FilesKernel): MountedF
   const [home] = mounts
   if (home === undefined) throw new Error('Internal error: there is no place for files')
   makeAtomic(module, files, home.fs)
+  // Emscripten's terminal, at which nobody sits: getpass would read from it that input has ended, and not ask in the console.
+  FS.unlink('/dev/tty')
   return {
     installProgram: sources => writeProgram(files, home.directory, sources),
     describe: () => describe(FS, files),
