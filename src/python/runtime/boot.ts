@@ -4,6 +4,7 @@ import { withoutNetwork } from './bootHooks.ts'
 import { BRIDGE_NAMES } from './bridgeNames.ts'
 import { WorkerClock } from './clock.ts'
 import { FunctionTable } from './functionTable.ts'
+import { Interrupts } from './interrupts.ts'
 import { JsNames } from './jsNames.ts'
 import {
   type CreateModule,
@@ -38,6 +39,7 @@ export interface Python {
   readonly clock: WorkerClock
   readonly functions: FunctionTable
   readonly quick: QuickCalls
+  readonly interrupts: Interrupts
 }
 
 /** Loads Pyodide into this worker. Throws PythonBootError. */
@@ -56,11 +58,13 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
   const stacks = new Stacks()
   const functions = new FunctionTable()
   const quick = new QuickCalls()
+  const interrupts = new Interrupts()
   const { module: wasm, stdlib } = assets
   const replaceImports = (env: Record<string, unknown>): void => {
     stacks.replaceImports(env)
     promises.replaceImports(env)
     functions.replaceImports(env)
+    interrupts.replaceImports(env)
   }
   const instantiated = (exports: WebAssembly.Exports): void => functions.begin(exports)
   const loaded = await withoutNetwork(
@@ -94,7 +98,7 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
   stacks.begin(module)
   // `finalizeSetup` puts it in front each time: a snapshot would have it once more.
   if (image !== null) loaded.runPython('import sys; del sys.path[0]')
-  return { pyodide: loaded, module, names, stacks, clock, functions, quick }
+  return { pyodide: loaded, module, names, stacks, clock, functions, quick, interrupts }
 }
 
 function restoreBase(module: PyodideModule, image: MemoryImage, functions: FunctionTable): SnapshotConfig {

@@ -14,7 +14,7 @@ import type { Python } from './boot.ts'
 import { firstDifference } from './firstDifference.ts'
 import { adoptMemory, copyMemory, discardMemory, forgetMemory, type MemoryPost } from './fork.ts'
 import { type BridgePart, type PythonCallable, readPayload, type WorkerHooks } from './hooks.ts'
-import { interruptBuffer, SIGALRM } from './interrupts.ts'
+import { SIGALRM } from './interrupts.ts'
 import { HOME, settingsText } from './settings.ts'
 
 export interface ProcessParts {
@@ -45,7 +45,7 @@ type Entry = 'run_main' | 'spawn_main' | 'fork_main'
  */
 export async function servePython(python: Python, parts: ProcessParts): Promise<void> {
   const { arena, slot, host, files, plan, report, post } = parts
-  const { pyodide, module, names, stacks, clock, quick } = python
+  const { pyodide, module, names, stacks, clock, quick, interrupts } = python
   const kernel = Kernel.attach(arena, slot, host)
   const start = kernel.waitForClaim(MAIN_NAME)
   clock.follow(() => kernel.now(), host.now, kernel.memory.floats[Head.ClockOrigin / 2] as number)
@@ -111,7 +111,9 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
       if (stacks.isUnsuspended) return 0
       return bridge.tick() ? SIGALRM : 0
     }
-    pyodide.setInterruptBuffer(interruptBuffer(look))
+    interrupts.connect(look, host.now)
+    // It only sets the flag: nobody reads that buffer.
+    pyodide.setInterruptBuffer(new Uint8Array(1))
   }
   let entry: Entry = 'run_main'
   let said = body
