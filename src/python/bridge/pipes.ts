@@ -3,6 +3,7 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import type { Wait } from '../../kernel/sync/waiter.ts'
 import { type May, type PipeBridge, Waited } from '../bridge.ts'
 import { type BridgeContext, timeoutOf } from './context.ts'
+import { Watch } from './watch.ts'
 
 /** The pipes of each lane, which share what has come in pieces. */
 export class LanePipes {
@@ -52,6 +53,7 @@ export function pipeBridge(context: BridgeContext, lanePipes: LanePipes): PipeBr
     }
   }
 
+  const watch = new Watch()
   /** How it ends without a wait; null: not at all. */
   const look = (reader: number, timeout: number): Waited | null => {
     const kernel = lanes.current
@@ -113,7 +115,15 @@ export function pipeBridge(context: BridgeContext, lanePipes: LanePipes): PipeBr
     pipe_wait(reader, timeout, operation, site) {
       const seen = look(reader, timeout)
       if (seen !== null || !lanes.alone) return seen
-      return context.block(lanes.current, readable(reader, timeout, operation, site))
+      if (mirrors.active) mirrors.push()
+      const kernel = lanes.current
+      const pipes = lanePipes.of(kernel)
+      return watch.wait(
+        kernel,
+        () => pipes.ready(reader),
+        () => context.block(kernel, readable(reader, timeout, operation, site)),
+        Waited.Done,
+      )
     },
     end_dup(end) {
       lanes.current.objects.retain(end)
