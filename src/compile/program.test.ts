@@ -295,7 +295,7 @@ test('names with dollars of the program do not collide with added ones', async (
   ).toEqual([1, 2, 3, 1])
 })
 
-test('damaged programs give problems and never throw', { timeout: 20_000 }, () => {
+test('damaged programs give problems and never throw', () => {
   const source = `import { Pool } from 'multiprocessing'\nenum E { A = 1, B }\nabstract class A<T> extends B implements C { constructor(private a = 1) { super() } get x(): number { return this.a! } }\nasync function f({ a, b = 2 }: { a: number }, ...r: any[]): Promise<void> { using p = new Pool(4); for await (const x of p.imap((n: number) => n * 2, [1, 2])) console.log(\`\${x as any}\`); await p.join() }\nconst g = <T,>(x: T): x is string => x satisfies any\nexport { f as h }\nexport default g`
   let state = 7
   const random = (n: number): number => {

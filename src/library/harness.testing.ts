@@ -192,7 +192,7 @@ interface Told {
 }
 
 /** ms without any event, after which a run hangs: however slow the machine is. */
-const PATIENCE = 30_000
+const PATIENCE = 60_000
 /** At the workers that are not back yet, 20 ms apart. */
 const LOOKS = 500
 const decoder = new TextDecoder()

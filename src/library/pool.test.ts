@@ -90,7 +90,7 @@ describe('Pool', () => {
       const both = await Promise.all([one(4), one(1), pool.applyAsync(slow, [2]).get()])
       const seen: number[] = []
       for await (const x of pool.imap(slow, [2, 1])) seen.push(x)
-      try { await pool.applyAsync(slow, [500]).get(0.01) } catch (error: any) { console.log(error.name) }
+      try { await pool.applyAsync(slow, [60_000]).get(0.01) } catch (error: any) { console.log(error.name) }
       console.log(list, both, seen, timer)
     `)
     expect(run.output).toEqual(['Main: TimeoutError', 'Main: [ 3, 1, 2 ] [ 4, 1, 2 ] [ 2, 1 ] 1'])

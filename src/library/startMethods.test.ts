@@ -1,41 +1,6 @@
 import { expect, it } from 'vitest'
 import { runProgram } from './harness.testing.ts'
 
-/** Least ms from `start()` to the child's first line, of several: what other work on the machine adds is no matter here. */
-const PROGRAM = `
-  import { Queue, getContext } from 'multiprocessing'
-  import { perfCounter, sleep } from 'time'
-  let size = 0
-  for (let i = 0; i < 4_000_000; i++) size += Math.sqrt(i)
-  function tell(q: Queue<number>) { q.put(perfCounter()) }
-  function cost(method: 'fork' | 'spawn' | 'forkserver') {
-    const ctx = getContext(method)
-    const q = new Queue<number>()
-    const times: number[] = []
-    for (let i = 0; i < 5; i++) {
-      sleep(0.08)
-      const p = new ctx.Process({ target: tell, args: [q] })
-      const start = perfCounter()
-      p.start()
-      times.push(q.get() - start)
-      p.join()
-    }
-    return Math.min(...times) * 1000
-  }
-  if (__name__ === '__main__') {
-    cost('fork')
-    console.log(JSON.stringify([cost('fork'), cost('forkserver'), cost('spawn')]))
-  }
-`
-
-it('a spawned process costs a new worker, one of the fork server an evaluation, a forked one a copy', async () => {
-  const run = await runProgram(PROGRAM, { plan: { cores: 4 } })
-  const [fork = 0, server = 0, spawn = 0] = JSON.parse(run.output[0]?.slice('Main: '.length) ?? '[]')
-  expect(fork).toBeGreaterThan(0)
-  expect(server).toBeGreaterThan(fork)
-  expect(spawn).toBeGreaterThan(server)
-})
-
 it('what a child sees of its parent depends on the start method', async () => {
   const run = await runProgram(`
     import { Queue, getContext } from 'multiprocessing'

@@ -4,36 +4,10 @@ import { type ENDED, KernelConnection } from '../exchange/connection.ts'
 import { EMPTY, KernelQueue } from '../exchange/queue.ts'
 import type { Kernel } from '../kernel.ts'
 import type { ProcessHandle } from '../process/processHandle.ts'
-import { handleSignal, signalProcess, takeSignal } from '../process/signals.ts'
-import { GreenLanes } from '../scheduling/greenLanes.ts'
 import { KernelLock } from '../sync/lock.ts'
 import { KernelSemaphore } from '../sync/semaphore.ts'
-import type { Process, Scenario } from './scenarios.testing.ts'
-
-/** Threads of Python, which take turns on one worker, as async functions. */
-class Threads {
-  readonly lanes: GreenLanes
-  readonly #process: Process
-  readonly #started: Kernel[] = []
-
-  constructor(process: Process) {
-    this.#process = process
-    this.lanes = new GreenLanes(process.kernel)
-  }
-
-  start(name: string, run: (kernel: Kernel) => Promise<unknown>, daemon = false): Kernel {
-    const kernel = this.lanes.start({ name, daemon, site: 0 }, () => run(kernel))
-    this.#started.push(kernel)
-    return kernel
-  }
-
-  /** Waits for all that were started; of one that has ended since, its slot may be another's. */
-  async join(): Promise<void> {
-    for (const thread of this.#process.kernel.threads()) {
-      if (this.#started.some(kernel => kernel.lane === thread.lane)) await thread.joinAsync(null)
-    }
-  }
-}
+import { Threads } from './greenThreads.testing.ts'
+import type { Scenario } from './scenarios.testing.ts'
 
 /**
  * Computes for `ms` of the host's time and till `enough`, and asks all the while whether to give way, as Python does between
@@ -332,58 +306,6 @@ export const greenScenarios: Record<string, Scenario> = {
     process.result([new Set(pids).size, ticks > 3])
   },
 
-  // SIGINT ends what the main thread waits for; the other thread's wait goes on.
-  async greenSignals(process) {
-    const { kernel } = process
-    const team = new Threads(process)
-    process.start('signalAgain', kernel.pid, 3)
-    handleSignal(kernel, SIGINT, true)
-    kernel.waiter.interruptible = true
-    const items = process.queue(0)
-    const seen: unknown[] = []
-    let done = false
-    team.start('waits on', async own => {
-      seen.push(await KernelQueue.attach(own, items.id).getAsync(null))
-      done = true
-    })
-    for (let i = 0; i < 3; i++) {
-      if (i === 0) await kernel.sleepAsync(100_000)
-      else if (i === 1) seen.push((await items.getAsync(null)) === EMPTY)
-      else seen.push(await kernel.waiter.waitAnyAsync([items.readable()], Number.POSITIVE_INFINITY))
-      seen.push(kernel.waiter.interrupted, done, takeSignal(kernel), takeSignal(kernel))
-    }
-    items.put('for the other', null)
-    await team.join()
-    // None has come meanwhile.
-    seen.push(await items.getAsync(5).then(item => item === EMPTY), kernel.waiter.interrupted)
-    process.result(seen)
-  },
-  async signalAgain(process, pid: number, times: number) {
-    for (let i = 0; i < times; i++) {
-      process.kernel.sleep(30)
-      signalProcess(process.kernel, pid, SIGINT)
-    }
-  },
-  // A process that handles nothing is ended by what ends, and only by that.
-  signalsThatEnd(process) {
-    const { kernel } = process
-    const codes: unknown[] = []
-    for (const signal of [SIGINT, 15, 9, 17, 28]) {
-      const child = process.start('greenStuck')
-      kernel.sleep(20)
-      codes.push(signalProcess(kernel, child.pid, 0), signalProcess(kernel, child.pid, signal))
-      if (!child.join(signal > 15 ? 30 : null)) child.terminate(9)
-      child.join(null)
-      codes.push(child.exitCode(), signalProcess(kernel, child.pid, 0))
-    }
-    process.result(codes)
-  },
-  async greenStuck(process) {
-    const team = new Threads(process)
-    team.start('stuck', own => own.sleepAsync(1e9))
-    await process.kernel.sleepAsync(1e9)
-  },
-
   // Processes with green lanes are killed at random moments; what is left must be sound.
   greenVictims(process, kills: number) {
     const { kernel } = process
@@ -495,5 +417,3 @@ export const greenScenarios: Record<string, Scenario> = {
     process.result(turns)
   },
 }
-
-const SIGINT = 2

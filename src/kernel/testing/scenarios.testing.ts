@@ -1,4 +1,3 @@
-import { below, xorshift32 } from '../../base/prng.ts'
 import type { KernelCells } from '../exchange/cells.ts'
 import type { KernelConnection } from '../exchange/connection.ts'
 import { EMPTY, type KernelQueue } from '../exchange/queue.ts'
@@ -9,7 +8,11 @@ import type { KernelLock } from '../sync/lock.ts'
 import { deviceScenarios } from './deviceScenarios.testing.ts'
 import { exchangeScenarios } from './exchangeScenarios.testing.ts'
 import { greenScenarios } from './greenScenarios.testing.ts'
+import { killScenarios } from './killScenarios.testing.ts'
+import { litmusScenarios } from './litmusScenarios.testing.ts'
+import { memoryScenarios } from './memoryScenarios.testing.ts'
 import { sharedScenarios } from './sharedScenarios.testing.ts'
+import { signalScenarios } from './signalScenarios.testing.ts'
 import { syncScenarios } from './syncScenarios.testing.ts'
 import { threadScenarios } from './threadScenarios.testing.ts'
 
@@ -35,6 +38,10 @@ export type Scenario = (process: Process, ...args: never[]) => void | Promise<vo
 /** Programs of the kernel's tests, by name. They run in workers: a test names one and passes arguments. */
 export const scenarios: Record<string, Scenario> = {
   ...deviceScenarios,
+  ...killScenarios,
+  ...litmusScenarios,
+  ...memoryScenarios,
+  ...signalScenarios,
   ...fileScenarios,
   ...sharedScenarios,
   ...exchangeScenarios,
@@ -209,107 +216,9 @@ export const scenarios: Record<string, Scenario> = {
     told.put(items.get(null), null)
   },
 
-  // Processes are killed while they wait for a worker that boots; the deadlock afterwards must still be found.
-  killedStarters(process, kills: number, seed: number) {
-    let random = seed
-    for (let i = 0; i < kills; i++) {
-      random = xorshift32(random)
-      const child = process.start('starter')
-      child.join(20 + below(random, 40))
-      child.terminate()
-      child.join(null)
-    }
-    process.queue(0).get(null)
-  },
-  starter(process) {
-    for (;;) for (const child of [1, 2, 3, 4].map(() => process.start('nothing'))) child.join(null)
-  },
-
-  // Litmus programs: small enough that a test can name all their outcomes.
-  twoLockOrders(process) {
-    const a = process.lock()
-    const b = process.lock()
-    const children = [process.start('lockInOrder', a, b), process.start('lockInOrder', b, a)]
-    for (const child of children) child.join(null)
-  },
-  lockInOrder(_process, one: KernelLock, other: KernelLock) {
-    one.acquire(null)
-    other.acquire(null)
-    other.release()
-    one.release()
-  },
-  // Messages of one producer come in its order, whatever the capacity; those of several may interleave.
-  orders(process, producers: number, each: number, capacity: number) {
-    const items = process.queue(capacity)
-    for (let i = 0; i < producers; i++) process.start('producer', items, i, each, 'number')
-    const seen: unknown[] = []
-    for (let i = 0; i < producers * each; i++) seen.push(items.get(null))
-    process.result(seen.join(' '))
-  },
-  // Store buffering (x = 1, read y beside y = 1, read x): both reading 0 is what sequential consistency forbids.
-  storeBuffering(process) {
-    const cells = process.cells('i', 2)
-    const told = process.queue(0)
-    const children = [0, 1].map(i => process.start('storeThenLoad', cells, i, told))
-    for (const child of children) child.join(null)
-    const read = new Map(children.map(() => told.get(0) as [number, number]))
-    process.result(`${read.get(0)}${read.get(1)}`)
-  },
-  storeThenLoad(_process, cells: KernelCells, index: number, told: KernelQueue) {
-    cells.write(index, 1)
-    told.put([index, Number(cells.read(1 - index))], null)
-  },
-
-  // A process has encoded a value for a full queue, and ends before there is room.
-  unsent(process, sender: string) {
-    const { kernel } = process
-    const full = process.queue(1)
-    full.put(0, null)
-    const cost = (scenario: string) => {
-      const before = kernel.heap.used
-      const child = process.start(scenario, full)
-      child.join(40)
-      child.terminate()
-      child.join(null)
-      for (let used = -1; used !== kernel.heap.used; kernel.sleep(30)) used = kernel.heap.used
-      return kernel.heap.used - before
-    }
-    // What remains of a process is the handle that this one holds; a name as long makes one of the same size.
-    const handle = cost('sendsNothing')
-    process.result(cost(sender) - handle)
-  },
-  sendsNothing() {},
-  blockedSender(process, full: KernelQueue) {
-    full.put([process.lock(), 'x'.repeat(1000)], null)
-  },
-  async asyncSender(process, full: KernelQueue) {
-    await Promise.all([1, 2].map(n => full.putAsync([process.lock(), 'x'.repeat(1000 * n)], null)))
-  },
-  async leavingSender(process, full: KernelQueue) {
-    full.putAsync([process.lock(), 'x'.repeat(1000)], null)
-  },
-
   // Writes more than a ring holds: it must wait for the collector.
   chatter(process, lines: number) {
     for (let i = 0; i < lines; i++) process.kernel.trace.output(1, `line ${i} ${'é'.repeat(i % 40)}`, 0)
-  },
-
-  // Kills are no matter of luck in a controlled run: whoever lives goes on in the same order each time.
-  controlledKills(process, kills: number) {
-    const lock = process.lock()
-    const items = process.queue(2)
-    const survivors = [0, 1].map(i => process.start('producer', items, i, 20, 'number'))
-    const seen: unknown[] = []
-    for (let i = 0; i < kills; i++) {
-      const victim = process.start(i % 2 === 0 ? 'steadyAdder' : 'waiter', lock, items)
-      for (let n = 0; n < 3; n++) seen.push(items.get(null))
-      victim.terminate()
-    }
-    for (const survivor of survivors) survivor.terminate()
-    process.result(seen)
-  },
-  steadyAdder(process) {
-    for (;;) process.kernel.gate.point()
   },
 
   // Many short processes one after another: their slots are used again.
@@ -322,42 +231,6 @@ export const scenarios: Record<string, Scenario> = {
       pids.add(child.pid)
     }
     process.result([cell.read(0), pids.size])
-  },
-
-  // Objects that name objects, sent about: when all have ended and all was taken, the heap holds what it held before.
-  references(process, rounds: number) {
-    const { kernel } = process
-    const cost = (rounds: number) => {
-      const before = kernel.heap.used
-      process.start('sendObjects', rounds).join(null)
-      // A process is done before it has given everything back.
-      for (let used = -1; used !== kernel.heap.used; kernel.sleep(30)) used = kernel.heap.used
-      return kernel.heap.used - before
-    }
-    cost(0)
-    // What remains of a process is the handle that this one holds.
-    const handle = cost(0)
-    process.result(cost(rounds) - handle)
-    process.result(kernel.objects.all().length)
-  },
-  sendObjects(process, rounds: number) {
-    const outer = process.queue(0)
-    process.start('nester', outer, rounds).join(null)
-    for (let i = 0; i < rounds; i += 2) process.start('unnester', outer).join(null)
-    // The other half is never taken and goes with the queue.
-  },
-  nester(process, outer: KernelQueue, rounds: number) {
-    for (let i = 0; i < rounds; i++) {
-      const inner = process.queue(0)
-      const deepest = process.queue(2)
-      deepest.put({ lock: process.lock(), cells: process.cells('d', 10), text: 'x'.repeat(100) }, null)
-      inner.put([deepest, deepest, process.lock()], null)
-      outer.put({ inner, again: inner }, null)
-    }
-  },
-  unnester(_process, outer: KernelQueue) {
-    const { inner } = outer.get(0) as { inner: KernelQueue }
-    inner.get(0)
   },
 
   // Code that the kernel did not call runs in an async process while its lane is parked, and waits itself.
@@ -380,76 +253,6 @@ export const scenarios: Record<string, Scenario> = {
     await new Promise(resolve => setTimeout(resolve, 30))
   },
 
-  // Victims of the soak test: one spins, one waits, one is mostly inside the kernel.
-  victims(process, kills: number, seed: number) {
-    const lock = process.lock()
-    const items = process.queue(8)
-    let random = seed
-    let ended = 0
-    while (ended < kills) {
-      const kinds = ['spinner', 'waiter', 'busy', ended % 8 === 0 ? 'asyncWaiter' : 'busy']
-      const children = kinds.map(kind => process.start(kind, lock, items))
-      for (const child of children) {
-        random = xorshift32(random)
-        child.join(below(random, 4000) / 1000)
-        child.terminate()
-        child.join(null)
-        ended++
-      }
-      // A killed owner leaves the lock locked, as in Python: break it, so that the next ones have something to fight for.
-      if (lock.locked()) lock.release()
-      while (items.get(0) !== EMPTY);
-    }
-    process.result(ended)
-  },
-  spinner(_process, _lock: KernelLock, items: KernelQueue) {
-    for (let n = 0; ; n++) if (n % 1_000_000 === 0) items.put(n, 0)
-  },
-  waiter(_process, _lock: KernelLock, items: KernelQueue) {
-    for (;;) items.get(1)
-  },
-  busy(_process, lock: KernelLock, items: KernelQueue) {
-    for (;;) {
-      if (!lock.acquire(1)) continue
-      items.put({ some: ['thing', 1] }, 0)
-      items.get(0)
-      lock.release()
-    }
-  },
-  async asyncWaiter(_process, _lock: KernelLock, items: KernelQueue) {
-    for (;;) await Promise.all([items.getAsync(0.5), items.getAsync(1)])
-  },
-  terminateWaiter(process) {
-    const lock = process.lock()
-    lock.acquire(null)
-    const first = process.start('lockAndTell', lock, process.queue(0))
-    const told = process.queue(0)
-    const second = process.start('lockAndTell', lock, told)
-    process.kernel.sleep(30)
-    // The first in the queue is woken and killed at about the same time; the second must get the lock all the same.
-    lock.release()
-    first.terminate()
-    process.result(told.get(5000))
-    process.result([first.exitCode() ?? 0, second.join(null)])
-  },
-  lockAndTell(_process, lock: KernelLock, told: KernelQueue) {
-    lock.acquire(null)
-    lock.release()
-    told.put('got it', null)
-  },
-  fillMemory(process) {
-    const items = process.queue(0)
-    const text = 'x'.repeat(1_000_000)
-    try {
-      for (;;) items.put(text, null)
-    } catch (error) {
-      process.result((error as { code: string; message: string }).code)
-      process.result((error as { message: string }).message)
-    }
-    while (items.get(0) !== EMPTY);
-    items.put(text, null)
-    process.result('room again')
-  },
   manyProcesses(process, count: number) {
     let error = ''
     const gate = process.queue(0)

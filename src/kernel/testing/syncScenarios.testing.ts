@@ -256,7 +256,7 @@ export const syncScenarios: Record<string, Scenario> = {
       event.set()
       while (semaphore.release());
       const heir = process.start('syncHeir', ids)
-      const arrival = barrier.wait(2000, false)
+      const arrival = barrier.wait(60_000, false)
       if (arrival.kind !== 'released') wrong.push('barrier')
       for (let notified = false; !notified && !heir.join(0.2); ) {
         lock.acquire(null)
@@ -308,10 +308,10 @@ export const syncScenarios: Record<string, Scenario> = {
   },
   syncHeir({ kernel }, ids: readonly number[]) {
     const { semaphore, condition, event, barrier } = attachAll(kernel, ids)
-    if (!semaphore.acquire(2000) || !event.wait(2000)) throw new Error('nothing to be had')
-    if (barrier.wait(2000, false).kind !== 'released') throw new Error('broken')
+    if (!semaphore.acquire(60_000) || !event.wait(60_000)) throw new Error('nothing to be had')
+    if (barrier.wait(60_000, false).kind !== 'released') throw new Error('broken')
     condition.lock.acquire(null)
-    const notified = condition.wait(5000)
+    const notified = condition.wait(60_000)
     condition.lock.release()
     if (!notified) throw new Error('not notified')
   },

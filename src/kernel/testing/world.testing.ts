@@ -140,6 +140,6 @@ export async function runScenario(
 }
 
 /** ms without any event, after which a world hangs: however slow the machine is. */
-const PATIENCE = 30_000
+const PATIENCE = 60_000
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))

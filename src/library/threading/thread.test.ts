@@ -72,10 +72,11 @@ describe('a Thread', () => {
   })
 
   it('waits with a timeout, and can be awaited', async () => {
-    const run = await runProgram(`
+    const run = await runProgram(
+      `
       import { Thread } from 'threading'
       import { sleep } from 'time'
-      const nap = () => sleep(0.2)
+      const nap = () => sleep(60)
       const t = new Thread({ target: nap })
       t.start()
       t.join(0.01)
@@ -84,7 +85,9 @@ describe('a Thread', () => {
       console.log(t.isAlive())
       await t.join()
       console.log(t.isAlive())
-    `)
+    `,
+      { plan: { skipIdle: true } },
+    )
     expect(run.output).toEqual(['Main: true', 'Main: true', 'Main: false'])
   })
 

@@ -58,13 +58,13 @@ export const pipeScenarios: Record<string, Scenario> = {
         sent++
       }
     })
-    await bridge.sleep(0.02, 0)
+    await bridge.sleep(20, 0)
     result([sent, end])
     result([(await process.receive(reader))?.length])
-    await bridge.sleep(0.02, 0)
+    await bridge.sleep(20, 0)
     result([sent, end])
     bridge.end_close(reader)
-    await bridge.sleep(0.02, 0)
+    await bridge.sleep(20, 0)
     result([sent, end])
   },
 
@@ -123,14 +123,14 @@ export const pipeScenarios: Record<string, Scenario> = {
     const message = pattern(200_000, 3)
     let got: Uint8Array | null = null
     process.thread('helper', async () => {
-      await bridge.sleep(0.02, 0)
+      await bridge.sleep(20, 0)
       bridge.process_signal(bridge.pid(), 2)
-      await bridge.sleep(0.02, 0)
+      await bridge.sleep(20, 0)
       got = await process.receive(reader)
     })
     result([await bridge.pipe_send(writer, process.bytes(message), 0, 0), bridge.next_signal()])
     result([await bridge.pipe_send(writer, process.bytes(message), 0, 0), bridge.next_signal()])
-    await bridge.sleep(0.05, 0)
+    await bridge.sleep(50, 0)
     result(got !== null && sumOf(got) === sumOf(message))
   },
 }

@@ -127,7 +127,7 @@ export const processScenarios: Record<string, Scenario> = {
     process.thread('other', async () => {
       lines.push(await bridge.read_line(1))
     })
-    await bridge.sleep(0.2, 0)
+    while (lines.length < 3) await bridge.sleep(0.01, 0)
     result([...lines, await bridge.read_line(1)])
     bridge.report('ValueError', 'bad', '/home/pyodide/main.py', 2)
   },

@@ -17,10 +17,10 @@ export const threadScenarios: Record<string, Scenario> = {
       log.push(await park(-1))
       bridge.thread_wake(main)
     })
-    result([other, await park(0.02)])
+    result([other, await park(20)])
     bridge.thread_wake(other)
     result([await park(-1), log])
-    await bridge.sleep(0.01, 0)
+    await bridge.sleep(10, 0)
     result(bridge.thread_count())
   },
 
@@ -28,15 +28,15 @@ export const threadScenarios: Record<string, Scenario> = {
   async sleeping({ bridge, result, thread }) {
     const order: string[] = []
     const slow = thread('slow', async () => {
-      await bridge.sleep(0.06, 0)
+      await bridge.sleep(60, 0)
       order.push('slow')
     })
     thread('fast', async () => {
-      await bridge.sleep(0.02, 0)
+      await bridge.sleep(20, 0)
       order.push('fast')
       bridge.thread_wake(slow)
     })
-    await bridge.sleep(0.1, 0)
+    await bridge.sleep(100, 0)
     result(order)
   },
 
@@ -51,7 +51,7 @@ export const threadScenarios: Record<string, Scenario> = {
         }
       })
     }
-    await bridge.sleep(0.03, 0)
+    await bridge.sleep(30, 0)
     result(order.join(''))
   },
 
