@@ -5,8 +5,8 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.mjs'],
     // Tests of the kernel start real workers and notice by themselves when these hang. This is the last resort, on a slow machine too.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     reporters: ['default', ['./scripts/lib/unitReporter.mjs', { path: 'test-results/unit.json' }]],
   },
 })
