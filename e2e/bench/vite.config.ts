@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { weftSandbox } from '../../src/engine/build/plugin.ts'
+import { weftPython } from '../../src/engine/build/pythonPlugin.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -11,7 +12,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   cacheDir: here('../../.cache/bench-deps'),
-  plugins: [weftSandbox()],
+  plugins: [weftSandbox(), weftPython()],
   // Classic scripts: they start a little faster than modules, so that no peer is held up by its form.
   worker: { format: 'iife' },
   build: {

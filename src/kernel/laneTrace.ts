@@ -48,9 +48,15 @@ export class LaneTrace extends RingWriter {
     } while (from < bytes.length)
   }
 
-  /** A task begins. `fn`: index in the program's table, −1 unknown. */
-  taskBegin(task: number, fn: number, pool: number, submitter: number, argumentsText: string): void {
-    const time = this.#clock.now()
+  /** A task begins. `fn`: index in the program's table, −1 unknown. `time`: now, where the caller knows. */
+  taskBegin(
+    task: number,
+    fn: number,
+    pool: number,
+    submitter: number,
+    argumentsText: string,
+    time = this.#clock.now(),
+  ): void {
     if (isAscii(argumentsText)) {
       this.timedAscii(time, EventKind.TaskBegin, task, fn, pool, submitter, argumentsText)
       return
@@ -59,9 +65,9 @@ export class LaneTrace extends RingWriter {
     this.timedText(time, EventKind.TaskBegin, [task, fn, pool, submitter], bytes)
   }
 
-  /** The lane's current task ends. `status`: 0 done, 1 raised. */
-  taskEnd(task: number, status: 0 | 1): void {
-    this.timed(EventKind.TaskEnd, 2, task, status)
+  /** The lane's current task ends. `status`: 0 done, 1 raised. Returns the time. */
+  taskEnd(task: number, status: 0 | 1): number {
+    return this.timed(EventKind.TaskEnd, 2, task, status)
   }
 
   /** Tasks `first` … `first + count − 1` were given to a pool. */

@@ -1,4 +1,5 @@
 import { KernelError } from '../errors.ts'
+import type { Kernel } from '../kernel.ts'
 import { type Memory, word } from '../memory/arena.ts'
 
 /**
@@ -17,6 +18,15 @@ const enum Part {
 }
 
 const NAMES = ['the end of an array', 'a number', 'a string', 'an array', '']
+
+/** Lays an item's key into the heap. Throws KernelError `memory.full`, and as `keyOf`. */
+export function layKey({ heap, memory }: Kernel, value: unknown): number {
+  const bytes = keyOf(value)
+  const key = heap.allocate(1 + ((bytes.length + 3) >> 2))
+  memory.words[key] = bytes.length
+  memory.bytes.set(bytes, (key + 1) * 4)
+  return key
+}
 
 /** The bytes of an item's key. Throws KernelError `priority.order` for what has no order at all. */
 export function keyOf(value: unknown): Uint8Array {

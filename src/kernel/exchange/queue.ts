@@ -1,16 +1,26 @@
 import { ObjectType, Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
-import { Head, Obj } from '../memory/layout.ts'
-import { Order, QUEUE_BODY_WORDS, QueueBody, queueLength, StreamWord, Tag } from '../memory/messages.ts'
+import { Obj } from '../memory/layout.ts'
+import {
+  Order,
+  QUEUE_BODY_WORDS,
+  QueueBody,
+  queueLength,
+  StreamWord,
+  streamAwaited,
+  Tag,
+} from '../memory/messages.ts'
 import type { Destination } from '../memory/values/index.ts'
 import { reserveStack } from '../sync/section.ts'
 import type { Wait } from '../sync/waiter.ts'
 import { type Cargo, copyOf, type ItemCopy, nothingTaken, type Taken } from './cargo.ts'
+import { Lookout } from './lookout.ts'
 import { OrderedItems } from './ordered.ts'
 import { Parcels } from './parcels.ts'
-import { keyOf } from './priority.ts'
+import { layKey } from './priority.ts'
 import { NO_ROOM, NOTHING, SHUT, Stream } from './stream.ts'
+import { countOperation, Unfinished } from './unfinished.ts'
 
 export type { Packed } from './cargo.ts'
 
@@ -44,11 +54,14 @@ export class KernelQueue {
   readonly #words: Int32Array
   readonly #stream: Stream
   readonly #ordered: OrderedItems | null
-  /** Word that counts what is not done, 0: none. */
-  readonly #unfinished: number
-  readonly #spin: number
+  readonly #unfinished: Unfinished
+  readonly #lookout: Lookout
   readonly #parcels: Parcels
   #key = 0
+  /** What a lane watches for before it waits. */
+  readonly #filled = (): boolean =>
+    (this.#ordered === null ? this.#stream.filled : this.#ordered.count > 0) || this.shut
+  readonly #hasRoom = (): boolean => queueLength(this.#words, this.id) < this.capacity || this.shut
   readonly capacity: number
   /**
    * Word that learns the version of each item taken here, as it is taken: it tells what a lane had in hand that was killed.
@@ -70,8 +83,8 @@ export class KernelQueue {
     this.#stream = new Stream(memory, heap, id + QueueBody.Stream)
     this.#ordered = words[id + QueueBody.Order] === Order.Fifo ? null : new OrderedItems(memory, heap, id)
     this.#parcels = new Parcels(kernel, to)
-    this.#unfinished = words[id + QueueBody.Joinable] === 1 ? id + QueueBody.Unfinished : 0
-    this.#spin = word(words, Head.Spin) >> 2
+    this.#unfinished = new Unfinished(kernel, id)
+    this.#lookout = new Lookout(kernel, id)
     this.capacity = word(words, id + QueueBody.Capacity)
   }
 
@@ -127,6 +140,9 @@ export class KernelQueue {
     let done = false
     try {
       version = this.#put(cargo, key)
+      if (version === NO_ROOM && timeout !== 0 && kernel.gate.patience.watch(this.#hasRoom)) {
+        version = this.#put(cargo, key)
+      }
       if (version === NO_ROOM && timeout !== 0) {
         const wait = this.#waitToPut(cargo, key, timeout)
         done = kernel.waiter.wait(wait) && wait.stored
@@ -169,9 +185,7 @@ export class KernelQueue {
     kernel.gate.point()
     if (this.#getNow()) return this.#parcels.open(taken)
     if (timeout === 0 || this.shut) return this.#getNow() ? this.#parcels.open(taken) : EMPTY
-    for (let spin = this.#spin; spin > 0; spin--) {
-      if (queueLength(this.#words, this.id) > 0 && this.#getNow()) return this.#parcels.open(taken)
-    }
+    if (this.#watchAndGet()) return this.#parcels.open(taken)
     const wait = this.#waitToGet(timeout, operation, taken)
     return kernel.waiter.wait(wait) && wait.given ? this.#parcels.open(taken) : EMPTY
   }
@@ -184,6 +198,11 @@ export class KernelQueue {
     const into = nothingTaken()
     const wait = this.#waitToGet(timeout, operation, into)
     return (await kernel.waiter.waitAsync(wait)) && wait.given ? this.#parcels.open(into) : EMPTY
+  }
+
+  /** Looks whether something comes within a moment, which is cheaper than a wait. It takes nothing. */
+  watch(): boolean {
+    return this.#kernel.gate.patience.watch(this.#filled)
   }
 
   /** A wait until there is something to take, which takes nothing. */
@@ -208,42 +227,21 @@ export class KernelQueue {
 
   /** One item less to be done. False when all were done before. */
   taskDone(): boolean {
-    const kernel = this.#kernel
-    const words = this.#words
-    kernel.gate.point()
-    const section = this.id + Obj.Section
-    if (words[this.id + QueueBody.JoinHead] !== 0) reserveStack()
-    kernel.sections.enter(section)
-    const left = Atomics.load(words, this.#unfinished)
-    let version = 0
-    try {
-      if (left > 0) {
-        Atomics.sub(words, this.#unfinished, 1)
-        if (left === 1) kernel.waiter.wakeAll(this.id + QueueBody.JoinHead)
-        version = this.#count()
-      }
-    } finally {
-      kernel.sections.leave(section)
-    }
-    if (left > 0) kernel.trace.operation(Operation.QueueTaskDone, this.id, version, kernel.site())
-    return left > 0
+    return this.#unfinished.taskDone()
   }
 
   /** Waits until every item was called done. */
   join(): void {
-    this.#kernel.gate.point()
-    this.#kernel.waiter.wait(this.#waitToJoin())
+    this.#unfinished.join()
   }
 
-  async joinAsync(): Promise<void> {
-    this.#kernel.gate.point()
-    await this.#kernel.waiter.waitAsync(this.#waitToJoin())
+  joinAsync(): Promise<void> {
+    return this.#unfinished.joinAsync()
   }
 
   /** From now on nothing can be put; with `immediate` what is in it goes, too, and counts as done. */
   shutdown(immediate: boolean): void {
     const kernel = this.#kernel
-    const words = this.#words
     const { id } = this
     kernel.gate.point()
     const dropped: number[] = []
@@ -253,11 +251,9 @@ export class KernelQueue {
     this.#stream.shut()
     while (immediate && this.#takeOne(taken) !== NOTHING) {
       if (taken.tag === Tag.Message) dropped.push(taken.message)
-      if (this.#unfinished !== 0 && Atomics.load(words, this.#unfinished) > 0) {
-        Atomics.sub(words, this.#unfinished, 1)
-      }
+      this.#unfinished.dropOne()
     }
-    const version = this.#count()
+    const version = countOperation(this.#words, this.id)
     for (const queue of [Obj.WaitHead, Obj.Wait2Head, QueueBody.JoinHead]) kernel.waiter.wakeAll(id + queue)
     kernel.sections.leave(id + Obj.Section)
     for (const message of dropped) kernel.objects.dropMessage(message)
@@ -274,7 +270,7 @@ export class KernelQueue {
     let unfinished: number
     try {
       copies = this.#ordered === null ? this.#stream.copies() : this.#ordered.copies()
-      unfinished = this.#unfinished === 0 ? 0 : Atomics.load(this.#words, this.#unfinished)
+      unfinished = this.#unfinished.count
     } finally {
       kernel.sections.leave(this.id + Obj.Section)
     }
@@ -284,7 +280,7 @@ export class KernelQueue {
   /** Fills a new queue with what `snapshot` told of another. */
   fill(items: readonly unknown[], unfinished: number, shut: boolean): void {
     for (const item of items) this.put(item, 0)
-    if (this.#unfinished !== 0) Atomics.store(this.#words, this.#unfinished, unfinished)
+    this.#unfinished.count = unfinished
     if (shut) this.#stream.shut()
   }
 
@@ -296,7 +292,7 @@ export class KernelQueue {
     sections.guard()
     try {
       if (this.#ordered === null) {
-        const version = this.#stream.put(cargo, this.capacity, this.#unfinished)
+        const version = this.#stream.put(cargo, this.capacity, this.#unfinished.word)
         if (version > 0 && this.#stream.awaited) this.#wake(Obj.WaitHead)
         return version
       }
@@ -316,9 +312,9 @@ export class KernelQueue {
     if (this.shut) return SHUT
     if (this.capacity > 0 && items.count >= this.capacity) return NO_ROOM
     items.put(cargo, key)
-    if (this.#unfinished !== 0) Atomics.add(this.#words, this.#unfinished, 1)
+    this.#unfinished.addOne()
     this.#kernel.waiter.wakeOne(this.id + Obj.WaitHead)
-    return this.#count()
+    return countOperation(this.#words, this.id)
   }
 
   /** Takes without waiting, wakes who waits for room, records it. Not in the section. */
@@ -327,21 +323,47 @@ export class KernelQueue {
     const { sections } = kernel
     // An empty queue is seen without taking anything: whoever looks in turns would hinder those who put.
     if (this.#ordered === null ? this.#stream.seemsEmpty : this.#ordered.count === 0) return false
-    let version: number
     if (this.#words[this.id + Obj.Wait2Head] !== 0) reserveStack()
     sections.guard()
+    const version = this.#takeNow()
+    sections.unguard()
+    return this.#got(version)
+  }
+
+  /** As `#getNow`, once something has come, if that is soon. */
+  #watchAndGet(): boolean {
+    // Nobody else waits, so nobody would be woken in vain either.
+    if (this.#ordered !== null || !streamAwaited(this.#words, this.#stream.base)) {
+      return this.watch() && this.#getNow()
+    }
+    let version: number = NOTHING
+    reserveStack()
+    this.#lookout.watch(this.#filled, () => {
+      version = this.#takeNow()
+    })
+    return this.#got(version)
+  }
+
+  /** [guarded] */
+  #takeNow(): number {
+    const { sections, waiter } = this.#kernel
+    let version: number
     if (this.#ordered === null) {
       version = this.#stream.get(taken)
       if (version > 0 && this.#stream.awaited) this.#wake(Obj.Wait2Head)
     } else {
       sections.enter(this.id + Obj.Section)
       version = this.#takeOne(taken)
-      if (version > 0) kernel.waiter.wakeOne(this.id + Obj.Wait2Head)
+      if (version > 0) waiter.wakeOne(this.id + Obj.Wait2Head)
       sections.leave(this.id + Obj.Section)
     }
     this.#claim(version)
-    sections.unguard()
+    return version
+  }
+
+  #got(version: number): boolean {
     if (version === NOTHING) return false
+    const kernel = this.#kernel
     kernel.trace.operation(Operation.QueueGet, this.id, version | 0, kernel.site())
     return true
   }
@@ -357,7 +379,7 @@ export class KernelQueue {
     const item = this.#ordered.get(into)
     if (item === null) return NOTHING
     if (item.key !== 0) this.#kernel.heap.free(item.key)
-    return this.#count()
+    return countOperation(this.#words, this.id)
   }
 
   /** Wakes one that waits, and marks that others do. */
@@ -397,14 +419,6 @@ export class KernelQueue {
     if (this.#mark(waiters) > 0) this.#kernel.waiter.wakeOne(this.id + waiters)
   }
 
-  /** [section] Counts an operation. */
-  #count(): number {
-    const at = this.id + Obj.Version
-    const version = (word(this.#words, at) + 1) | 0
-    this.#words[at] = version
-    return version >>> 0 || 1
-  }
-
   #waitToPut(cargo: Cargo, key: number, timeout: number | null): Wait & { stored: boolean } {
     const kernel = this.#kernel
     const wait = {
@@ -419,7 +433,7 @@ export class KernelQueue {
         const items = this.#ordered
         const version =
           items === null
-            ? this.#stream.put(cargo, this.capacity, this.#unfinished)
+            ? this.#stream.put(cargo, this.capacity, this.#unfinished.word)
             : this.#putOrdered(items, cargo, key)
         if (version === NO_ROOM) return false
         wait.stored = version > 0
@@ -455,18 +469,6 @@ export class KernelQueue {
     return wait
   }
 
-  #waitToJoin(): Wait {
-    const kernel = this.#kernel
-    return {
-      operation: Operation.QueueJoin,
-      object: this.id,
-      queue: this.id + QueueBody.JoinHead,
-      site: kernel.site(),
-      deadline: Number.POSITIVE_INFINITY,
-      attempt: () => Atomics.load(this.#words, this.#unfinished) === 0,
-    }
-  }
-
   /** Makes a value ready to be put: encodes it, outside everything. */
   #load(value: unknown): Cargo {
     const cargo = this.#parcels.load(value, this.#ordered === null)
@@ -476,16 +478,11 @@ export class KernelQueue {
 
   /** Block with the key of a value in a priority queue, 0 for other queues. */
   #keyOf(value: unknown, cargo: Cargo): number {
-    const { heap, memory, objects } = this.#kernel
     if (this.#words[this.id + QueueBody.Order] !== Order.Priority) return 0
     try {
-      const bytes = keyOf(value)
-      const key = heap.allocate(1 + ((bytes.length + 3) >> 2))
-      memory.words[key] = bytes.length
-      memory.bytes.set(bytes, (key + 1) * 4)
-      return key
+      return layKey(this.#kernel, value)
     } catch (error) {
-      if (cargo.message !== 0) objects.dropMessage(cargo.message)
+      this.#unload(cargo, 0)
       throw error
     }
   }

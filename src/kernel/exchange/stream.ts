@@ -49,9 +49,9 @@ export class Stream {
     const { base } = this
     const side = base + StreamWord.PutAt
     let at = words[side] as number
-    if ((at & ~ADDRESS) !== 0 || Atomics.compareExchange(words, side, at, at | LOCKED) !== at) {
+    if ((at & LOCKED) !== 0 || Atomics.compareExchange(words, side, at, at | LOCKED) !== at) {
       at = this.#take(side)
-    }
+    } else at &= ADDRESS
     if (words[base + StreamWord.Shut] !== 0) {
       if ((Atomics.and(words, side, AWAITED | ADDRESS) & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
       return SHUT
@@ -96,8 +96,11 @@ export class Stream {
     const count = (puts + 1) | 0
     words[base + StreamWord.Puts] = count
     if (unfinished !== 0) Atomics.add(words, unfinished, 1)
-    const marks = Atomics.exchange(words, side, to + size)
-    this.awaited = (marks & AWAITED) !== 0
+    // Who watches will take it. The mark stays then, for whoever watched last; if nobody does any more, it is for us after all.
+    const kept = words[base + StreamWord.Lookers] === 0 ? 0 : AWAITED
+    const marks = Atomics.exchange(words, side, (to + size) | kept)
+    this.awaited =
+      (marks & AWAITED) !== 0 && (kept === 0 || Atomics.load(words, base + StreamWord.Lookers) === 0)
     if ((marks & SIDE_WAITED) !== 0) Atomics.notify(words, side, 1)
     return count >>> 0 || 1
   }
@@ -218,9 +221,18 @@ export class Stream {
   /** Whether there is nothing to take: a glance that costs next to nothing. */
   get seemsEmpty(): boolean {
     const words = this.#words
+    // What the get side knows already is asked first: the put side's words are in the hands of those who put.
+    const at = words[this.base + StreamWord.GetAt] as number
+    if ((at & LOCKED) === 0 && (at & ADDRESS) !== words[this.base + StreamWord.SeenPut]) return false
     const gets = words[this.base + StreamWord.Gets]
     // In this order: what is equal then was equal before.
     return words[this.base + StreamWord.Puts] === gets
+  }
+
+  /** As `!seemsEmpty`, for who watches until it is so. */
+  get filled(): boolean {
+    const words = this.#words
+    return Atomics.load(words, this.base + StreamWord.Puts) !== words[this.base + StreamWord.Gets]
   }
 
   /** Words of the items that were put and not taken. */

@@ -190,6 +190,8 @@ export const enum Lane {
   /** Of a process's first lane, one bit per signal: came and not yet taken; handled by the process itself. Changed atomically. */
   Pending = 40,
   Handled = 41,
+  /** Queue that it watches for an item, 0: none. Written by its lane, guarded. */
+  LooksAt = 42,
   /** float64s, at even indices. */
   Deadline = 52,
   CoreSince = 54,

@@ -43,6 +43,8 @@ export const enum Order {
 export const enum StreamWord {
   /** First segment. Written before `PutAt` for the first time. */
   First = 0,
+  /** Lanes that watch for an item before they wait for one (atomic): while there are any, whoever puts wakes nobody. */
+  Lookers = 8,
 
   /** [put side] Where the next item goes. */
   PutAt = 18,
@@ -230,6 +232,11 @@ export function streamLength(words: Int32Array, stream: number): number {
     const puts = Atomics.load(words, stream + StreamWord.Puts)
     if (Atomics.load(words, stream + StreamWord.Gets) === gets) return (puts - gets) | 0
   }
+}
+
+/** Whether somebody waits for an item, or did when one was put last. */
+export function streamAwaited(words: Int32Array, stream: number): boolean {
+  return (Atomics.load(words, stream + StreamWord.PutAt) & AWAITED) !== 0
 }
 
 /** Words of messages in a queue, for the report of who holds the memory. */

@@ -1,5 +1,6 @@
 import { EventKind } from '../../trace/events.ts'
 import { KernelError } from '../errors.ts'
+import { endLookout } from '../exchange/lookout.ts'
 import { KernelQueue } from '../exchange/queue.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
@@ -120,6 +121,7 @@ function leaveQueues(kernel: Kernel, slot: number): void {
   const { words } = kernel.memory
   const base = laneBase(slot)
   leaveQueue(kernel, base + Lane.SyncNode)
+  endLookout(kernel, slot)
   for (
     let node = word(words, base + Lane.AsyncNodes);
     node !== 0;

@@ -29,7 +29,7 @@ export class Gate {
   readonly #host: Host
   readonly #settings: Settings
   readonly #freeze: () => never
-  readonly #patience: Patience
+  readonly patience: Patience
   /** Value of the worker's Life word while its process lives. */
   readonly #alive: number
   /** Slot of its worker, whose doorbell and Life word count for all lanes of it; where they are. */
@@ -60,7 +60,7 @@ export class Gate {
     this.#settings = parts.settings
     this.#freeze = parts.freeze
     this.#alive = parts.sections.alive
-    this.#patience = new Patience(parts.memory.words, parts.settings, parts.host, this.#bell)
+    this.patience = new Patience(parts.memory.words, parts.settings, parts.host, this.#bell)
     this.table = new LaneTable(parts.memory.words, parts.memory.floats, parts.policy)
   }
 
@@ -331,11 +331,11 @@ export class Gate {
     const bell = this.#bell
     let until = deadline
     let slept = false
-    const since = this.#patience.look()
+    const since = this.patience.look()
     for (;;) {
       const state = this.#look(until)
       if (state === 'granted') {
-        if (slept) this.#patience.learn(since)
+        if (slept) this.patience.learn(since)
         return
       }
       if (state === 'queued') until = Number.POSITIVE_INFINITY

@@ -201,6 +201,37 @@ export const exchangeScenarios = {
     while (here.recv() !== ENDED);
   },
 
+  // Takers are killed wherever they are, also while they watch the queue and nobody else is woken: the others take what is there.
+  killedTakers(process: Process, kills: number, seed: number) {
+    const items = process.queue(0)
+    const told = process.queue(0)
+    const start = () => process.start('takesForEver', items, told)
+    const takers = [start(), start(), start()]
+    let random = seed
+    for (let ended = 0; ended < kills; ended++) {
+      random = xorshift32(random)
+      const victim = below(random, takers.length)
+      const taker = takers[victim] as ReturnType<typeof start>
+      for (let i = below(random >>> 8, 4); i >= 0; i--) items.put(i, null)
+      taker.join(below(random >>> 4, 200) / 1000)
+      items.put(-1, null)
+      taker.terminate()
+      items.put(-2, null)
+      taker.join(null)
+      while (items.length > 0) {
+        if (told.get(20_000) !== EMPTY) continue
+        process.result(`stuck with ${items.length}`)
+        return
+      }
+      while (told.get(0) !== EMPTY);
+      takers[victim] = start()
+    }
+    process.result('done')
+  },
+  takesForEver(_process: Process, items: KernelQueue, told: KernelQueue) {
+    for (;;) told.put(items.get(null), null)
+  },
+
   manyMessages(process: Process, count: number) {
     const items = process.queue(0)
     const told = process.queue(0)

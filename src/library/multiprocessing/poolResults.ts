@@ -55,7 +55,7 @@ export class PoolResults {
       const message = this.#queue.get(0)
       if (message !== EMPTY) this.#handOut(message as ResultMessage | number)
       if (done()) return true
-      if (message !== EMPTY) continue
+      if (message !== EMPTY || this.#queue.watch()) continue
       if (kernel.waiter.waitAny([this.#queue.readable()], deadline, reason) < 0) return false
     }
   }

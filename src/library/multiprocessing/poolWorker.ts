@@ -86,9 +86,11 @@ class PoolWorker {
     const { trace } = this.#context.kernel
     const number = this.#context.tables.tracedNumber(fn)
     const { pool, submitter } = this.#order
+    // The next task begins when the one before it ends: reading the clock costs as much as a tiny task.
+    let time: number | undefined
     for (let i = start; i < items.length; i++) {
       const item = items[i]
-      trace.taskBegin(first + i, number, pool, submitter, argumentText(item, style))
+      trace.taskBegin(first + i, number, pool, submitter, argumentText(item, style), time)
       try {
         const value = style === CallStyle.Item ? fn(item) : fn(...(item as unknown[]))
         if (isThenable(value)) {
@@ -100,7 +102,7 @@ class PoolWorker {
         trace.taskEnd(first + i, 1)
         return this.#failure(error)
       }
-      trace.taskEnd(first + i, 0)
+      time = trace.taskEnd(first + i, 0)
     }
     return null
   }
