@@ -48,8 +48,6 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
   words[Head.StartMethod] = START_METHODS.indexOf(plan.startMethod)
   words[Head.Random] = plan.seed | 0
   words[Head.Seed] = plan.seed | 0
-  // A waiter that spins takes a processor from whoever it waits for, unless there is more than one.
-  words[Head.Spin] = !controlled && plan.cpuCount > 1 ? SPIN : 0
   words[Head.ReadyHead] = -1
   words[Head.ReadyTail] = -1
   words[Head.HeapTop] = HEAP
@@ -70,7 +68,6 @@ export function createArena(plan: Plan, bytes = ARENA_BYTES): SharedArrayBuffer 
   return buffer
 }
 
-const SPIN = 400
 /** Process ids start here, so that nobody takes them for indices. */
 const FIRST_PID = 1000
 

@@ -32,8 +32,6 @@ export const enum Head {
   StartMethod = 6,
   /** Of everything random in the library. */
   Seed = 7,
-  /** Four times how often a lane looks at a lock that is taken before it waits for it. */
-  Spin = 8,
   ScheduleAddress = 9,
   ScheduleLength = 10,
   /** 1: one thread of a process runs at a time. */

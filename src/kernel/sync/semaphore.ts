@@ -1,7 +1,7 @@
 import { ObjectType, Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
-import { Head, Obj } from '../memory/layout.ts'
+import { Obj } from '../memory/layout.ts'
 import { reserveStack } from './section.ts'
 import type { Wait } from './waiter.ts'
 
@@ -63,7 +63,7 @@ export class KernelSemaphore {
     this.#kernel.gate.point()
     if (this.#takeNow()) return true
     if (timeout === 0) return false
-    for (let spin = word(this.#words, Head.Spin) >> 2; spin > 0; spin--) if (this.#takeNow()) return true
+    if (this.#kernel.gate.patience.watch(() => this.#takeNow())) return true
     return this.#kernel.waiter.wait(this.#wait(timeout))
   }
 
