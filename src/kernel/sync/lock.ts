@@ -21,21 +21,21 @@ export class KernelLock extends Mutex {
   }
 
   acquire(timeout: number | null): boolean {
-    this.kernel.gate.point()
+    this.gate.point()
     return this.takeWaiting(timeout, 0)
   }
 
   acquireAsync(timeout: number | null): Promise<boolean> {
-    this.kernel.gate.point()
+    this.gate.point()
     return this.takeAsync(timeout, 0)
   }
 
   /** False when nobody holds it. */
   release(): boolean {
-    this.kernel.gate.point()
+    this.gate.point()
     const { state } = this
     if (state === 0) return false
-    this.prepare()
+    this.prepare(state)
     this.give(state)
     return true
   }

@@ -2,6 +2,7 @@ import type { Operation } from '../../trace/events.ts'
 import type { Kernel } from '../kernel.ts'
 import { word } from '../memory/arena.ts'
 import { Head, Obj } from '../memory/layout.ts'
+import type { Gate } from '../scheduling/gate.ts'
 import { reserveStack } from './section.ts'
 import type { Wait } from './waiter.ts'
 
@@ -19,8 +20,12 @@ const COUNT = Obj.Body + 1
  */
 export abstract class Mutex {
   protected readonly kernel: Kernel
+  /** The kernel's: an uncontended operation is too short to look for it there. */
+  protected readonly gate: Gate
   protected readonly words: Int32Array
   readonly #state: number
+  /** What the state word is while this lane holds it. */
+  readonly #mine: number
   readonly #acquired: Operation
   readonly #released: Operation
   /** Whether operations that do not wait are recorded. */
@@ -33,8 +38,10 @@ export abstract class Mutex {
     released: Operation,
   ) {
     this.kernel = kernel
+    this.gate = kernel.gate
     this.words = kernel.memory.words
     this.#state = id + STATE
+    this.#mine = kernel.lane + 1
     this.#acquired = acquired
     this.#released = released
     this.#recorded = kernel.memory.words[Head.Operations] !== 0
@@ -51,13 +58,13 @@ export abstract class Mutex {
   abstract acquireFullyAsync(count: number): Promise<void>
 
   locked(): boolean {
-    this.kernel.gate.point()
+    this.gate.point()
     return Atomics.load(this.words, this.#state) !== 0
   }
 
   /** Whether this lane holds it; no operation of the program's. */
   get mine(): boolean {
-    return (this.state & ~WAITED_FOR) === this.kernel.lane + 1
+    return (this.state & ~WAITED_FOR) === this.#mine
   }
 
   /** Lane that holds it, −1: nobody. */
@@ -91,10 +98,9 @@ export abstract class Mutex {
 
   /** Takes it if it is free: one step. `count`: how often it then counts as acquired, 0 where nobody asks. */
   protected take(count: number): boolean {
-    const { kernel } = this
-    if (Atomics.compareExchange(this.words, this.#state, 0, kernel.lane + 1) !== 0) return false
+    if (Atomics.compareExchange(this.words, this.#state, 0, this.#mine) !== 0) return false
     if (count !== 0) this.words[this.id + COUNT] = count
-    if (this.#recorded) kernel.trace.operation(this.#acquired, this.id, this.counted(), kernel.site())
+    if (this.#recorded) this.#record(this.#acquired)
     return true
   }
 
@@ -113,7 +119,7 @@ export abstract class Mutex {
   #watchAndTake(count: number): boolean {
     const { words } = this
     const state = this.#state
-    return this.kernel.gate.patience.watch(
+    return this.gate.patience.watch(
       () => Atomics.load(words, state) === 0 && this.take(count),
       BETWEEN_GLANCES,
     )
@@ -125,20 +131,25 @@ export abstract class Mutex {
     return this.kernel.waiter.waitAsync(this.#wait(timeout, count))
   }
 
-  /** To be called before it is given back: whoever waits for it will have to be woken. */
-  protected prepare(): void {
-    if ((this.state & WAITED_FOR) !== 0) reserveStack()
+  /** To be called before it is given back: whoever waits for it will have to be woken. `state` is what it was seen to be. */
+  protected prepare(state: number): void {
+    if ((state & WAITED_FOR) !== 0) reserveStack()
   }
 
   /** Gives it back; `state` is what it was seen to be. */
   protected give(state: number): void {
     const { kernel, words } = this
-    if (this.#recorded) kernel.trace.operation(this.#released, this.id, this.counted(), kernel.site())
+    if (this.#recorded) this.#record(this.#released)
     if ((state & WAITED_FOR) === 0 && Atomics.compareExchange(words, this.#state, state, 0) === state) return
     kernel.sections.enter(this.id + Obj.Section)
     Atomics.store(words, this.#state, 0)
     kernel.waiter.wakeOne(this.id + Obj.WaitHead)
     kernel.sections.leave(this.id + Obj.Section)
+  }
+
+  #record(operation: Operation): void {
+    const { kernel } = this
+    kernel.trace.operation(operation, this.id, this.counted(), kernel.site())
   }
 
   /** Counts an operation. Only whoever holds the lock counts. */
@@ -160,7 +171,7 @@ export abstract class Mutex {
       deadline: kernel.deadline(timeout),
       attempt: () => {
         // Others still wait: the release after this one must look after them.
-        const mine = (kernel.lane + 1) | (words[queue] === 0 ? 0 : WAITED_FOR)
+        const mine = this.#mine | (words[queue] === 0 ? 0 : WAITED_FOR)
         if (Atomics.compareExchange(words, this.#state, 0, mine) !== 0) return false
         if (count !== 0) words[this.id + COUNT] = count
         this.counted()

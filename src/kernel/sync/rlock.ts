@@ -21,41 +21,41 @@ export class KernelRLock extends Mutex {
   }
 
   acquire(timeout: number | null): boolean {
-    this.kernel.gate.point()
+    this.gate.point()
     return this.#again() || this.takeWaiting(timeout, 1)
   }
 
   async acquireAsync(timeout: number | null): Promise<boolean> {
-    this.kernel.gate.point()
+    this.gate.point()
     return this.#again() || this.takeAsync(timeout, 1)
   }
 
   /** False when this lane does not hold it. */
   release(): boolean {
-    this.kernel.gate.point()
+    this.gate.point()
     if (!this.mine) return false
-    this.prepare()
+    this.prepare(this.state)
     this.count -= 1
     this.#released()
     return true
   }
 
   releaseFully(): number {
-    this.kernel.gate.point()
+    this.gate.point()
     const { count } = this
-    this.prepare()
+    this.prepare(this.state)
     this.count = 0
     this.#released()
     return count
   }
 
   acquireFully(count: number): void {
-    this.kernel.gate.point()
+    this.gate.point()
     this.takeWaiting(null, count)
   }
 
   async acquireFullyAsync(count: number): Promise<void> {
-    this.kernel.gate.point()
+    this.gate.point()
     await this.takeAsync(null, count)
   }
 
