@@ -29,7 +29,7 @@ export function layKey({ heap, memory }: Kernel, value: unknown): number {
 }
 
 /** The bytes of an item's key. Throws KernelError `priority.order` for what has no order at all. */
-export function keyOf(value: unknown): Uint8Array {
+function keyOf(value: unknown): Uint8Array {
   const out: number[] = []
   write(value, out, 0)
   if (out[0] === Part.Other) throw unordered(typeName(value))

@@ -223,6 +223,7 @@ export const exchangeScenarios = {
       while (told.get(0) !== EMPTY);
       takers[victim] = start()
     }
+    for (const taker of takers) taker.terminate()
     process.result('done')
   },
   takesForEver(_process: Process, items: KernelQueue, told: KernelQueue) {
