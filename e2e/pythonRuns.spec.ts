@@ -173,6 +173,29 @@ print(threading.active_count())
   expect(await sandbox.runPython(code)).toEqual([FINISHED, 'heard\n2\n'])
 })
 
+test('a thread object that nobody has kept ends with its thread, in which it may still compute and print', async ({
+  pythonSandbox: sandbox,
+}) => {
+  const code = `
+import threading, time
+class Mine(threading.Thread):
+    def run(self):
+        time.sleep(0.01)
+    def __del__(self):
+        print(threading.get_ident() != threading.main_thread().ident, sum(range(100_000)))
+over = threading.Event()
+others = [threading.Thread(target=over.wait) for _ in range(6)]
+for other in others:
+    other.start()
+for _ in range(4):
+    Mine().start()
+time.sleep(0.3)
+over.set()
+print("done")
+`
+  expect(await sandbox.runPython(code)).toEqual([FINISHED, `${'True 4999950000\n'.repeat(4)}done\n`])
+})
+
 test('a deadlock of threads is told instead of waited out, and so is one of processes', async ({
   pythonSandbox: sandbox,
 }) => {

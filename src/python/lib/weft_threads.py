@@ -91,6 +91,7 @@ def start_joinable_thread(function, handle=None, daemon=True):
     handle._daemon = daemon
 
     def thread():
+        nonlocal function
         running.ident = _thread_ident()
         # Pyodide's own loop is the running one of each new thread state.
         _set_running_loop(None)
@@ -101,6 +102,8 @@ def start_joinable_thread(function, handle=None, daemon=True):
         except BaseException:
             _print_unraisable(function)
         finally:
+            # What nobody else has ends here, where it may wait, and not with what JavaScript holds of this thread.
+            function = None
             forget_thread(running.ident)
             _alive.pop(handle.ident, None)
             handle._set_done()

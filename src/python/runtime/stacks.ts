@@ -147,7 +147,8 @@ export class Stacks {
       return module._pythonexc2js()
     } finally {
       module._free(error)
-      module._Py_DecRef(callable)
+      // No thread runs: what Python does when the object ends cannot be suspended.
+      this.#blocking(() => module._Py_DecRef(callable))
     }
   }
 
