@@ -73,6 +73,7 @@ async function serve(port: MessagePort): Promise<void> {
           plan,
           kernel: runKernel,
           lot,
+          stocked: stock.size,
           takeWorker: () => stock.take(),
           takeCollector: () => collectors.take(),
           makeUrl: code => urls.make(code),

@@ -13,6 +13,7 @@ export const runKernel: RunKernel = {
   createArena: plan => createArena(plan),
   readyWorkers: arena => census(arena).ready,
   freshWanted: arena => census(arena).fresh,
+  busyWorkers: arena => census(arena).busy,
   isVictim,
   mayTerminate,
   victims,

@@ -27,6 +27,11 @@ export class Stock {
     this.#first = first
   }
 
+  /** How many have been started. */
+  get size(): number {
+    return this.#idle.length
+  }
+
   /** A worker that boots or has booted. Its first message is `booted`. */
   take(): StockedWorker {
     return this.#idle.shift() ?? this.#start()

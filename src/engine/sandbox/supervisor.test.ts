@@ -53,15 +53,17 @@ async function setUp({
   brokenWorker = -1,
   lot = typeScriptLot(2) as Lot,
   python = false,
+  stocked = 3,
 } = {}) {
   const workers: ReturnType<typeof fakeWorker>[] = []
   const collector = fakeWorker()
   const told: Outcome[] = []
   const log: string[] = []
-  const kernel = { ready: 5, fresh: 0, alive: -1, quiet: true, victims: [] as number[] }
+  const kernel = { ready: 5, fresh: 0, busy: 1, alive: -1, quiet: true, victims: [] as number[] }
   const supervisor = new Supervisor({
     program: python ? { ...program, python: [] } : program,
     lot,
+    stocked,
     plan: { ...defaultPlan(2), timeLimit: 10_000 },
     kernel: {
       maxSlots,
@@ -73,6 +75,7 @@ async function setUp({
       },
       readyWorkers: () => kernel.ready,
       freshWanted: () => kernel.fresh,
+      busyWorkers: () => kernel.busy,
       isVictim: (_, slot) => kernel.alive !== slot,
       mayTerminate: () => kernel.quiet,
       victims: () => kernel.victims,
@@ -86,7 +89,7 @@ async function setUp({
     takeCollector: () => collector.stocked,
     makeUrl: () => 'url',
     releaseUrl: url => log.push(`release ${url}`),
-    now: () => 0,
+    now: () => performance.now(),
     later: callback => setTimeout(callback),
     started: () => log.push('started'),
     ended: outcome => told.push(outcome),
@@ -323,6 +326,31 @@ test('workers of Python are no more than the plan allows, but a process that wai
   await settle()
   expect(worker(1).terminated).toBe(true)
   expect(workers).toHaveLength(4)
+})
+
+test('workers of Python that nobody waits for are made when a core is free', async () => {
+  const { worker, workers, kernel, start } = await setUp({ python: true, lot: pythonLot(2, 8), stocked: 1 })
+  expect(workers).toHaveLength(1)
+  kernel.ready = 0
+  kernel.busy = 2
+  await start()
+  worker(0).say({ type: 'requestWorker' })
+  await new Promise(resolve => setTimeout(resolve, 400))
+  expect(workers).toHaveLength(1)
+  kernel.busy = 1
+  await expect.poll(() => workers.length, { timeout: 5000 }).toBe(2)
+})
+
+test('a process that waits for a worker of Python gets it at once, and the next one comes on the next free core', async () => {
+  const { worker, workers, kernel, start } = await setUp({ python: true, lot: pythonLot(2, 8), stocked: 1 })
+  kernel.ready = -1
+  kernel.busy = 2
+  await start()
+  worker(0).say({ type: 'requestWorker' })
+  await settle()
+  expect(workers).toHaveLength(2)
+  kernel.busy = 0
+  await expect.poll(() => workers.length, { timeout: 5000 }).toBe(3)
 })
 
 test('a forked memory is forgotten once its child has it', async () => {

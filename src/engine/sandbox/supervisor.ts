@@ -1,5 +1,6 @@
 import { assertNever } from '../../base/assert.ts'
 import { BufferRelay } from '../../kernel/exchange/bufferRelay.ts'
+import { REFILL_PAUSE, Refill } from '../../kernel/process/refill.ts'
 import type { CompiledProgram } from '../../program/compiled.ts'
 import type { Outcome, Problem } from '../../program/outcome.ts'
 import type { Plan } from '../../program/plan.ts'
@@ -25,6 +26,8 @@ export interface RunKernel {
   readyWorkers(arena: SharedArrayBuffer): number
   /** How many lanes wait for a worker that is booted for them: no other will do. */
   freshWanted(arena: SharedArrayBuffer): number
+  /** How many workers compute, or could if they had a core. */
+  busyWorkers(arena: SharedArrayBuffer): number
   /** Whether the lane in a slot was killed and not buried yet: by the time a request is heard it may have another tenant. */
   isVictim(arena: SharedArrayBuffer, slot: number): boolean
   /** Whether a slot whose killed flag is set is outside every section. */
@@ -40,6 +43,8 @@ export interface SupervisorParts {
   readonly plan: Plan
   readonly kernel: RunKernel
   readonly lot: Lot
+  /** How many workers stand in stock. */
+  readonly stocked: number
   readonly takeWorker: () => StockedWorker
   readonly takeCollector: () => StockedWorker
   readonly makeUrl: (code: string) => string
@@ -90,10 +95,16 @@ export class Supervisor {
   #phase: 'preparing' | 'running' | 'finishing' | 'over' = 'preparing'
   #told = false
   #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #refill: Refill
+  /** Not where the schedule is fixed: then the world stands still while a worker is made. */
+  readonly #patient: boolean
+  #refillTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts
     this.#begun = parts.now()
+    this.#refill = new Refill(parts.plan.cpuCount)
+    this.#patient = parts.lot.patient && parts.plan.policy === 'free'
     this.#collector = parts.takeCollector()
     this.#collector.onError = message => this.#abandon(message)
     this.#collector.port.onmessage = event => this.#hearCollector(event.data)
@@ -101,7 +112,7 @@ export class Supervisor {
 
   /** `appPort`: where the collector sends the events. */
   begin(appPort: MessagePort): void {
-    const { kernel, plan, program, lot, makeUrl } = this.#parts
+    const { kernel, plan, program, lot, stocked, makeUrl } = this.#parts
     try {
       this.#arena = kernel.createArena(plan)
       // Python's files run as they are: its workers get them with their order.
@@ -118,7 +129,8 @@ export class Supervisor {
     this.#command({ type: 'collect', arena: this.#arena, program: rest }, [appPort])
     const slots = program.python === undefined ? kernel.maxSlots : kernel.firstGreenSlot
     for (let slot = 1; slot < slots; slot++) this.#vacant.push(slot)
-    for (let n = lot.first; n > 0; n--) this.#attach()
+    const first = this.#patient ? Math.max(1, Math.min(lot.first, stocked)) : lot.first
+    for (let n = first; n > 0; n--) this.#attach()
   }
 
   /** SIGINT, as from a terminal: where no process handles it, the run is stopped. */
@@ -243,13 +255,25 @@ export class Supervisor {
   /** One more worker, unless enough are on their way: whoever waits for one asks again. */
   #boot(): void {
     if (this.#phase !== 'running' || this.#arena === null) return
-    const { kernel, lot } = this.#parts
+    const { kernel, lot, now } = this.#parts
     let coming = 0
     for (const { loaded } of this.#occupants.values()) if (!loaded) coming += 1
     // Less than none: so many processes wait for a worker.
     const spare = kernel.readyWorkers(this.#arena) + coming
     const short = spare < Math.max(0, Math.min(lot.spare, lot.most - this.#occupants.size))
-    if (short || kernel.freshWanted(this.#arena) > coming) this.#attach()
+    const awaited = spare < 0 || kernel.freshWanted(this.#arena) > coming
+    if (awaited) this.#refill.waited(now())
+    const may = awaited || !this.#patient || this.#refill.may(now(), kernel.busyWorkers(this.#arena) + coming)
+    if ((short || awaited) && may) this.#attach()
+    if (short && this.#patient) this.#refillLater()
+  }
+
+  #refillLater(): void {
+    if (this.#refillTimer !== undefined) return
+    this.#refillTimer = setTimeout(() => {
+      this.#refillTimer = undefined
+      this.#boot()
+    }, REFILL_PAUSE)
   }
 
   /** Once the main process's worker is ready, and where that is wished every other of the first lot waits in the kernel. */
@@ -267,6 +291,7 @@ export class Supervisor {
     this.#timer = setTimeout(() => this.stop('timeLimit'), plan.timeLimit)
     started(now() - this.#begun)
     this.#order(main.worker, { type: 'enter' })
+    if (this.#patient) this.#refillLater()
   }
 
   /**
@@ -339,6 +364,7 @@ export class Supervisor {
     if (this.#phase === 'finishing' || this.#phase === 'over' || this.#arena === null) return
     this.#phase = 'finishing'
     clearTimeout(this.#timer)
+    clearTimeout(this.#refillTimer)
     if (outcome !== null) this.#parts.kernel.killAll(this.#arena)
     this.#terminateAll()
     this.#command({ type: 'finish' })
@@ -369,6 +395,7 @@ export class Supervisor {
     if (this.#phase === 'over') return
     this.#phase = 'over'
     clearTimeout(this.#timer)
+    clearTimeout(this.#refillTimer)
     this.#terminateAll()
     this.#collector.terminate()
     this.#arena = null

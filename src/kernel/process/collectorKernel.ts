@@ -227,28 +227,33 @@ export function victims(arena: SharedArrayBuffer): number[] {
 
 /**
  * How many workers stand ready beyond those that somebody waits for, how many of these must be booted anew (a spawned process
- * wants no worker that was one before), and how many processes live: for the supervisor, which must not wait.
+ * wants no worker that was one before), how many processes live, and how many of them compute or could if they had a core: for the
+ * supervisor, which must not wait.
  */
 export function census(arena: SharedArrayBuffer): {
   readonly ready: number
   readonly fresh: number
   readonly live: number
+  readonly busy: number
   readonly status: RunStatus
 } {
   const words = new Int32Array(arena)
   let wanted = 0
   let fresh = 0
+  const busy = new Set<number>()
   for (let slot = 1; slot < MAX_SLOTS; slot++) {
     const base = laneBase(slot)
     const live = Atomics.load(words, base + Lane.State) === SlotState.Live
     if (!live) continue
     if (Atomics.load(words, base + Lane.WaitOperation) === Operation.WorkerStart) wanted++
     if (Atomics.load(words, base + Lane.WantsFresh) === 1) fresh++
+    if (Atomics.load(words, base + Lane.Run) !== RunState.Blocked) busy.add(word(words, base + Lane.Worker))
   }
   return {
     ready: Atomics.load(words, Head.ReadyWorkers) - wanted,
     fresh,
     live: Atomics.load(words, Head.LiveProcesses),
+    busy: busy.size,
     status: STATUS[Atomics.load(words, Head.Status)] ?? 'running',
   }
 }

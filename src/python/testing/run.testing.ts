@@ -4,6 +4,7 @@ import { createArena } from '../../kernel/memory/arena.ts'
 import { FIRST_GREEN_SLOT } from '../../kernel/memory/layout.ts'
 import { CollectorKernel, census, mayTerminate, victims } from '../../kernel/process/collectorKernel.ts'
 import { MAIN_SLOT } from '../../kernel/process/processTable.ts'
+import { Refill } from '../../kernel/process/refill.ts'
 import type { Problem } from '../../program/outcome.ts'
 import type { InstalledPackage } from '../../program/packages.ts'
 import { defaultPlan, type Plan } from '../../program/plan.ts'
@@ -41,6 +42,7 @@ export async function runProgram(
   const problems: Problem[] = []
   const errors: string[] = []
   const bootTimes: number[] = []
+  const refill = new Refill(navigator.hardwareConcurrency)
   const never = Number.POSITIVE_INFINITY
   const { timeout = DEFAULT_TIMEOUT, patience = never, interrupt = never, ready = 1 } = options
 
@@ -101,9 +103,15 @@ export async function runProgram(
     for (;;) {
       drain()
       buryVictims()
-      const { ready: standing, fresh } = census(arena)
+      const { ready: standing, fresh, busy } = census(arena)
       const booting = workers.size - attached.size
-      if (attached.size > 0 && (standing + booting < ready || fresh > booting)) boot()
+      const now = performance.now()
+      // Where the schedule is fixed, the world stands still while a worker is made.
+      const awaited = standing + booting < 0 || fresh > booting || plan.policy !== 'free'
+      if (awaited) refill.waited(now)
+      const short = standing + booting < ready
+      if (attached.size > 0 && (short || fresh > booting) && (awaited || refill.may(now, busy + booting)))
+        boot()
       if (collector.status === 'finished') break
       if (collector.status === 'deadlocked') {
         status = 'deadlocked'
