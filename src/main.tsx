@@ -9,7 +9,7 @@ import { lessonPreferring } from './state/lessonIn.ts'
 import { readLink, shareLink } from './state/links.ts'
 import { createPreferences, type UiLanguage } from './state/preferences.ts'
 import { type Reference, readReferenceHash, referenceOf } from './state/reference.ts'
-import { createRuns } from './state/runs.ts'
+import { createRuns, isUnderWay, type RunsState } from './state/runs.ts'
 import { createSession } from './state/session.ts'
 import { cpuCountOf, createSettings } from './state/settings.ts'
 import { safeStorage } from './state/storage.ts'
@@ -22,6 +22,9 @@ import { applyAppearance } from './ui/theme.ts'
 
 const [firstLesson] = LESSONS
 if (firstLesson === undefined) throw new Error('Internal error: there are no programs to begin with')
+
+/** ms for which the editor waits for Python. */
+const EDITOR_PATIENCE = 2000
 
 const embedded = new URLSearchParams(location.search).has('embed')
 const engine = createEngine()
@@ -69,6 +72,10 @@ const keeper = keepDrafts(
   },
   { embedded },
 )
+/** When charts were last drawn. */
+let lastPicture = Number.NEGATIVE_INFINITY
+/** Python's first start, once it is under way. */
+let python: Promise<void> | null = null
 const app: App = {
   preferences,
   settings,
@@ -84,6 +91,7 @@ const app: App = {
     remedy: async (program, { place, params }) =>
       place === null ? null : (await compiler()).shareVariable(program, place.file, String(params.name)),
   },
+  editorTurn,
   libraryTypes,
   reference,
   share: title =>
@@ -108,18 +116,11 @@ window.addEventListener('pagehide', () => keeper.flush())
 window.addEventListener('error', event => report(event.error ?? event.message))
 window.addEventListener('unhandledrejection', event => report(event.reason))
 
+warmUpFirst()
 const root = document.getElementById('root')
 if (root === null) throw new Error('Internal error: the page has no #root')
 createRoot(root).render(<Root app={app} embedded={embedded} />)
 
-if (engine.unavailable === null) {
-  whenIdle(() => {
-    warmUp(workspace.getState().program.language)
-    workspace.subscribe(({ program: { language } }, before) => {
-      if (language !== before.program.language) warmUp(language)
-    })
-  })
-}
 void isolate()
 
 /** What stands after `#` is a program, or an entry of the reference. */
@@ -139,10 +140,45 @@ function pythonCompiler(): Promise<typeof import('./compile/python.ts')> {
 }
 
 /** What the first run of a language needs; nobody downloads what the other one needs. */
-function warmUp(language: Language): void {
-  engine.warmUp(language)
+async function warmUp(language: Language): Promise<void> {
   const loaded = language === 'py' ? pythonCompiler() : compiler()
   loaded.catch(() => undefined)
+  await engine.warmUp(language)
+}
+
+/** Python takes long to start, so it begins before the page is drawn; what TypeScript needs comes when there is time. */
+function warmUpFirst(): void {
+  if (engine.unavailable !== null) return
+  const { language } = workspace.getState().program
+  if (language === 'py') python = warmUp('py')
+  else whenIdle(() => void warmUp(workspace.getState().program.language))
+  workspace.subscribe(({ program: { language } }, before) => {
+    if (language !== before.program.language) {
+      const warm = warmUp(language)
+      if (language === 'py') python ??= warm
+    }
+  })
+}
+
+/**
+ * The editor is large. Where Python is about to start, or a first program to print, it would take the core that this needs: it comes
+ * after that, or after a while.
+ */
+async function editorTurn(): Promise<void> {
+  if (python === null) return
+  const printed = python.then(
+    () =>
+      new Promise<void>(resolve => {
+        const look = ({ state, results }: RunsState): void => {
+          if (isUnderWay(state) && results.every(({ model }) => model.output.length === 0)) return
+          stop()
+          resolve()
+        }
+        const stop = runs.subscribe(look)
+        look(runs.getState())
+      }),
+  )
+  await Promise.race([printed, new Promise(resolve => setTimeout(resolve, EDITOR_PATIENCE))])
 }
 
 /** Where the host sends no headers, our service worker does, and the page is loaded once more. */
@@ -163,12 +199,19 @@ async function isolate(): Promise<void> {
 
 /**
  * Charts fill in while a program runs. Where it has every core of a small machine, each picture takes time from it and
- * spoils what is measured: there, fewer are drawn.
+ * spoils what is measured: there, fewer are drawn, though the first one at once.
  */
 function nextPicture(draw: () => void): void {
   const pause = cpuCountOf(navigator.hardwareConcurrency) > 4 ? 0 : 80
-  if (pause === 0) requestAnimationFrame(draw)
-  else setTimeout(() => requestAnimationFrame(draw), pause)
+  const rest = lastPicture + pause - performance.now()
+  const picture = (): void => {
+    requestAnimationFrame(time => {
+      lastPicture = time
+      draw()
+    })
+  }
+  if (rest <= 0) picture()
+  else setTimeout(picture, rest)
 }
 
 function newDraftName(): string {

@@ -38,7 +38,10 @@ export interface Engine {
   readonly unavailable: Problem | null
   /** Starts a run; a run still under way is stopped first. */
   run(program: CompiledProgram, plan: Plan, sink: RunSink): RunHandle
-  /** Gets workers of a language ready before they are asked for, and lets go of the other's. */
-  warmUp(language: Language): void
+  /**
+   * Gets workers of a language ready before they are asked for, and lets go of the other's. Resolves when a run could begin, or why it
+   * could not is known.
+   */
+  warmUp(language: Language): Promise<void>
   dispose(): void
 }

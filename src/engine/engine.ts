@@ -6,7 +6,7 @@ import type { Language } from '../program/program.ts'
 import type { Engine, Preparation, RunHandle, RunSink } from './contract.ts'
 import { EngineRun } from './engineRun.ts'
 import { engineProblem } from './problems.ts'
-import { type AppToFrame, MAX_INPUT } from './protocol.ts'
+import { type AppToFrame, MAX_INPUT, PYTHON_FILES, type PythonFiles } from './protocol.ts'
 import { hasJspi } from './python/jspi.ts'
 import { PythonSupply } from './python/supply.ts'
 import { type FrameNews, SandboxFrame } from './sandboxFrame.ts'
@@ -60,17 +60,15 @@ class SandboxEngine implements Engine {
     }
   }
 
-  warmUp(language: Language): void {
+  async warmUp(language: Language): Promise<void> {
     if (this.unavailable !== null || this.#disposed) return
-    const warm = (): void =>
-      this.#use().send({ type: 'warmUp', language, workers: navigator.hardwareConcurrency })
-    if (language === 'ts') warm()
-    // While a program runs, its own needs come first; a Python program that follows does the same.
-    else if (hasJspi() && this.#current === null) {
-      void this.#preparePython().then(problem => {
-        if (problem === null && !this.#disposed) warm()
-      })
+    if (language === 'py') {
+      // While a program runs, its own needs come first; a Python program that follows does the same.
+      if (!hasJspi() || this.#current !== null) return
+      const problem = await this.#preparePython()
+      if (problem !== null || this.#disposed) return
     }
+    this.#use().send({ type: 'warmUp', language, workers: navigator.hardwareConcurrency })
   }
 
   dispose(): void {
@@ -132,11 +130,12 @@ class SandboxEngine implements Engine {
 
   async #makePythonReady(): Promise<Problem | null> {
     // The frame comes up, and the snapshot is read, while the files are on their way.
-    this.#use()
     let kept: Promise<ArrayBuffer | null> | null = this.#supply.base()
-    const files = await this.#supply
-      .files((done, total) => this.#progress({ step: 'download', done, total }))
-      .catch(error => engineProblem('python.assets', error instanceof Error ? error.message : String(error)))
+    const asked = this.#supply.files((done, total) => this.#progress({ step: 'download', done, total }))
+    this.#use().givePython(asked)
+    const files = await allOf(asked).catch(error =>
+      engineProblem('python.assets', error instanceof Error ? error.message : String(error)),
+    )
     if ('code' in files) return files
     for (;;) {
       const base = await (kept ?? this.#supply.base())
@@ -248,6 +247,11 @@ class SandboxEngine implements Engine {
     this.#next = null
     if (next !== null && !this.#disposed) this.#begin(next)
   }
+}
+
+async function allOf(files: PythonFiles<Promise<ArrayBuffer>>): Promise<PythonFiles<ArrayBuffer>> {
+  const loaded = await Promise.all(PYTHON_FILES.map(async name => [name, await files[name]] as const))
+  return Object.fromEntries(loaded) as unknown as PythonFiles<ArrayBuffer>
 }
 
 function obstacleTo(program: CompiledProgram): Problem | null {

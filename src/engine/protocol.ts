@@ -20,11 +20,13 @@ export type PythonFiles<T> = Readonly<Record<(typeof PYTHON_FILES)[number], T>>
 /** App → frame. Runs are numbered by the app; the frame has one at a time. */
 export type AppToFrame =
   | { readonly type: 'warmUp'; readonly language: Language; readonly workers: number }
+  /** What the frame needs of Python, each as soon as the app has it: the frame compiles, and starts a worker, meanwhile. */
+  | { readonly type: 'pythonFile'; readonly name: keyof PythonFiles<unknown>; readonly bytes: ArrayBuffer }
   /**
-   * What the frame needs before its first Python program. Without `base` it makes one, and so must have run no program yet.
+   * All of them have been sent: a worker is to stand ready. Without `base` it makes one, and so must have run no program yet.
    * Answered by `preparing` until `pythonReady` or `pythonFailed`.
    */
-  | { readonly type: 'python'; readonly files: PythonFiles<ArrayBuffer>; readonly base: ArrayBuffer | null }
+  | { readonly type: 'python'; readonly base: ArrayBuffer | null }
   /** With the collector's end of a port on which the app hears `CollectorToApp`. */
   | { readonly type: 'run'; readonly run: number; readonly program: CompiledProgram; readonly plan: Plan }
   | { readonly type: 'stop'; readonly run: number; readonly by: 'person' | 'timeLimit' }
@@ -99,14 +101,16 @@ export interface PythonParts {
   readonly loaderUrl: string
   readonly asmUrl: string
   readonly stdlib: SharedArrayBuffer
-  /** Null: make one and tell it (`base`). */
+  /** Null: it starts from nothing, makes one and tells it (`base`). */
   readonly base: SharedArrayBuffer | null
 }
 
 /** Frame → worker of Python. */
-export type FrameToPython = PythonParts | SupervisorToProcess
+export type FrameToPython =
+  /** Comes before `prepare` to a worker that is started while the rest is on its way. */
+  ({ readonly type: 'load' } & Pick<PythonParts, 'loaderUrl' | 'asmUrl'>) | PythonParts | SupervisorToProcess
 
-/** Worker of Python → frame, in answer to `prepare`: it can be given a slot, or it has made what it was asked for. */
+/** Worker of Python → frame, in answer to `prepare`: it can be given a slot, and has made what it was asked for. */
 export type PythonToFrame = { readonly type: 'base'; readonly bytes: SharedArrayBuffer } | ProcessToSupervisor
 
 /** Supervisor → process worker. */

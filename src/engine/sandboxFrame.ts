@@ -1,6 +1,6 @@
 import { srcdoc, strictPolicy } from 'virtual:weft-sandbox'
 import { parseFrameMessage } from './parse.ts'
-import type { AppToFrame, Connect, FrameToApp, PythonFiles } from './protocol.ts'
+import { type AppToFrame, type Connect, type FrameToApp, PYTHON_FILES, type PythonFiles } from './protocol.ts'
 
 /** What the frame tells apart from its answers to `preparePython`. */
 export type FrameNews = Exclude<FrameToApp, { type: 'pythonReady' | 'pythonFailed' }>
@@ -11,6 +11,8 @@ export class SandboxFrame {
   readonly #port: MessagePort
   #hasRun = false
   #python: (failure: string | null) => void = () => {}
+  readonly #given = new Set<string>()
+  #disposed = false
 
   constructor(heard: (message: FrameNews) => void) {
     const { port1, port2 } = new MessageChannel()
@@ -46,16 +48,34 @@ export class SandboxFrame {
     this.#port.postMessage(message, transfer)
   }
 
+  /** Gives it Python's files as they come. Those that do not come are for others to see. */
+  givePython(files: PythonFiles<Promise<ArrayBuffer>>): void {
+    for (const name of PYTHON_FILES) {
+      files[name].then(
+        bytes => this.#give(name, bytes),
+        () => {},
+      )
+    }
+  }
+
   /** Null once a worker of Python stands ready, else why none can; a frame that is taken away says so, too. */
   preparePython(files: PythonFiles<ArrayBuffer>, base: ArrayBuffer | null): Promise<string | null> {
-    this.send({ type: 'python', files, base }, base === null ? [] : [base])
+    for (const name of PYTHON_FILES) this.#give(name, files[name])
+    this.send({ type: 'python', base }, base === null ? [] : [base])
     return new Promise(resolve => {
       this.#python = resolve
     })
   }
 
+  #give(name: keyof PythonFiles<unknown>, bytes: ArrayBuffer): void {
+    if (this.#disposed || this.#given.has(name)) return
+    this.#given.add(name)
+    this.send({ type: 'pythonFile', name, bytes })
+  }
+
   /** Takes the frame out of the page: its workers end with it. */
   dispose(): void {
+    this.#disposed = true
     this.#port.close()
     this.#element.remove()
     this.#python('the sandbox was taken away')

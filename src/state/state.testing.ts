@@ -39,7 +39,7 @@ export class HandDrivenEngine implements Engine {
       input: text => void run.inputs.push(text),
     }
   }
-  warmUp(): void {}
+  async warmUp(): Promise<void> {}
   dispose(): void {}
 
   get last(): DrivenRun {

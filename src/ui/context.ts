@@ -27,6 +27,8 @@ export interface App {
   /** Why programs can't run on this page, or null. */
   readonly unavailable: Problem | null
   readonly checks: ProgramChecks
+  /** Resolves when the editor may be loaded: something that the person waits for may come first. */
+  editorTurn(): Promise<void>
   /** Declarations of the library, documented in a language. */
   libraryTypes(language: UiLanguage): Promise<readonly SourceFile[]>
   /** What there is to look up about the library, in a language. */

@@ -27,16 +27,17 @@ function remote(packed: boolean, answer?: (url: string) => Response | null) {
 test.each([true, false])('files arrive whole, and their bytes are told of (packed: %s)', async packed => {
   const { files, get, total } = remote(packed)
   const told: [number, number][] = []
-  const loaded = await downloadPython(files, (done, total) => told.push([done, total]), get)
-  for (const name of PYTHON_FILES) expect(new TextDecoder().decode(loaded[name])).toBe(TEXT)
+  const loaded = downloadPython(files, (done, total) => told.push([done, total]), get)
+  for (const name of PYTHON_FILES) expect(new TextDecoder().decode(await loaded[name])).toBe(TEXT)
   expect(told.at(-1)).toEqual([total, total])
 })
 
 test('a host that unpacks on the way sends more bytes than were counted on, which is no more than all', async () => {
   const { files, get } = remote(true, () => new Response(TEXT))
   const told: number[] = []
-  const loaded = await downloadPython(files, (done, total) => told.push(done / total), get)
-  expect(loaded.asm.byteLength).toBe(TEXT.length)
+  const loaded = downloadPython(files, (done, total) => told.push(done / total), get)
+  await Promise.all(Object.values(loaded))
+  expect((await loaded.asm).byteLength).toBe(TEXT.length)
   expect(Math.max(...told)).toBe(1)
 })
 
@@ -46,7 +47,7 @@ test.each([
   ['is another', () => new Response('<html>'.repeat(1000)), 'loader.gz: more than 1500 bytes came'],
 ])('a file that %s is named', async (_, answer, message) => {
   const { files, get } = remote(true, url => (url.endsWith('loader.gz') ? answer() : null))
-  await expect(downloadPython(files, () => {}, get)).rejects.toThrow(message)
+  await expect(Promise.all(Object.values(downloadPython(files, () => {}, get)))).rejects.toThrow(message)
 })
 
 test('a file that the network does not bring is named', async () => {
@@ -54,5 +55,5 @@ test('a file that the network does not bring is named', async () => {
     if (url.endsWith('wasm.gz')) throw new TypeError('Failed to fetch')
     return null
   })
-  await expect(downloadPython(files, () => {}, get)).rejects.toThrow('wasm.gz: Failed to fetch')
+  await expect(downloadPython(files, () => {}, get).wasm).rejects.toThrow('wasm.gz: Failed to fetch')
 })

@@ -14,28 +14,28 @@ type Get = (url: string) => Promise<Response>
 /** `got`: bytes so far and bytes of all. */
 type Got = (done: number, total: number) => void
 
-/** Fetches Python's files, telling of every piece that comes. Throws when one does not come whole. */
-export async function downloadPython(
+/** Fetches Python's files, telling of every piece that comes. One that does not come whole is rejected. */
+export function downloadPython(
   files: PythonFiles<RemoteFile>,
   got: Got,
   get: Get = url => fetch(url),
-): Promise<PythonFiles<ArrayBuffer>> {
-  const loaded = await download(
+): PythonFiles<Promise<ArrayBuffer>> {
+  const loaded = download(
     PYTHON_FILES.map(name => files[name]),
     got,
     get,
   )
-  return Object.fromEntries(
-    PYTHON_FILES.map((name, i) => [name, loaded[i]]),
-  ) as unknown as PythonFiles<ArrayBuffer>
+  return Object.fromEntries(PYTHON_FILES.map((name, i) => [name, loaded[i]])) as unknown as PythonFiles<
+    Promise<ArrayBuffer>
+  >
 }
 
-/** The contents of files, in their order. Throws when one does not come whole. */
-export async function download(
+/** The contents of files, in their order. One that does not come whole is rejected. */
+export function download(
   files: readonly RemoteFile[],
   got: Got,
   get: Get = url => fetch(url),
-): Promise<ArrayBuffer[]> {
+): Promise<ArrayBuffer>[] {
   let done = 0
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
   const load = async (file: RemoteFile): Promise<ArrayBuffer> => {
@@ -54,7 +54,7 @@ export async function download(
     }
     return contents.buffer
   }
-  return Promise.all(files.map(load))
+  return files.map(load)
 }
 
 /** Contents of a stream, null: more than `length` bytes. A host may have unpacked it on its way already. */

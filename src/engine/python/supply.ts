@@ -8,27 +8,32 @@ import { BaseCache } from './baseCache.ts'
 import { download, downloadPython } from './download.ts'
 import { type HostWheel, wheelsFor } from './hostWheels.ts'
 
+/** ms. */
+const KEEP_AFTER = 1000
+
 type Got = (done: number, total: number) => void
 
 /** What frames need for Python: its files, fetched once for all frames of the page, and the base snapshot. */
 export class PythonSupply {
   readonly #cache = new BaseCache(version)
-  #files: Promise<PythonFiles<ArrayBuffer>> | null = null
+  #files: PythonFiles<Promise<ArrayBuffer>> | null = null
   /** Wheels of the host, as they are installed, by their URLs. */
   readonly #packages = new Map<string, InstalledPackage>()
   /** Who hears of the download under way. */
   #got: Got = () => {}
 
-  /** The files; throws when they cannot be had, and tries again the next time. */
-  async files(got: Got): Promise<PythonFiles<ArrayBuffer>> {
+  /** The files; those that cannot be had are rejected, and tried again the next time. */
+  files(got: Got): PythonFiles<Promise<ArrayBuffer>> {
     this.#got = got
-    this.#files ??= downloadPython(files, (done, total) => this.#got(done, total))
-    try {
-      return await this.#files
-    } catch (error) {
-      this.#files = null
-      throw error
+    if (this.#files !== null) return this.#files
+    const asked = downloadPython(files, (done, total) => this.#got(done, total))
+    this.#files = asked
+    for (const file of Object.values(asked)) {
+      file.catch(() => {
+        if (this.#files === asked) this.#files = null
+      })
     }
+    return asked
   }
 
   /** What a program needs of the host's wheels, each fetched once; throws when one cannot be had. Null: nothing. */
@@ -36,7 +41,7 @@ export class PythonSupply {
     if (wheels.length === 0) return null
     const needed = await wheelsFor(program, wheels)
     const missing = needed.filter(({ url }) => !this.#packages.has(url))
-    const contents = await download(missing, got)
+    const contents = await Promise.all(download(missing, got))
     await Promise.all(missing.map((wheel, i) => this.#unpack(wheel, contents[i])))
     return {
       installed: needed.flatMap(({ url }) => this.#packages.get(url) ?? []),
@@ -53,9 +58,9 @@ export class PythonSupply {
     return this.#cache.read()
   }
 
-  /** Only of a frame that has run no program. */
+  /** Only of a frame that has run no program. It is written when the program that was waited for has begun. */
   keepBase(base: ArrayBuffer): void {
-    void this.#cache.write(base)
+    setTimeout(() => void this.#cache.write(base), KEEP_AFTER)
   }
 
   dropBase(): Promise<void> {

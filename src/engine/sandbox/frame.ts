@@ -3,16 +3,19 @@ import { assertNever } from '../../base/assert.ts'
 import { createLater } from '../later.ts'
 import type { AppToFrame, FrameToApp } from '../protocol.ts'
 import { type Lot, pythonLot, typeScriptLot } from './lot.ts'
-import { openPython, withSharedPackages } from './pythonHome.ts'
+import { PythonHome, withSharedPackages } from './pythonHome.ts'
 import { runKernel } from './runKernel.ts'
 import { probeScriptUrls } from './scriptUrls.ts'
 import { Stock } from './stock.ts'
 import { Supervisor } from './supervisor.ts'
 
+/** Tried while the app is on its way to tell that the frame is loaded. */
+const probed = probeScriptUrls()
+
 /** The sandbox's window: hears the app, keeps workers in stock, has one supervisor at a time. */
 async function serve(port: MessagePort): Promise<void> {
   const tell = (message: FrameToApp): void => port.postMessage(message)
-  const urls = await probeScriptUrls()
+  const urls = await probed
   if (urls === null) {
     tell({ type: 'unusable', message: 'workers start neither from blob nor from data URLs' })
     return
@@ -23,6 +26,12 @@ async function serve(port: MessagePort): Promise<void> {
   const later = createLater()
   let supervisor: Supervisor | null = null
   let current = -1
+  const home = new PythonHome({
+    urls,
+    epoch,
+    preparing: progress => tell({ type: 'preparing', ...progress }),
+    base: bytes => port.postMessage({ type: 'base', bytes } satisfies FrameToApp, [bytes]),
+  })
   /** Set once Python was made ready here. */
   let pythons: Stock | null = null
   /** Whose workers are to stand ready while nothing runs. */
@@ -44,13 +53,13 @@ async function serve(port: MessagePort): Promise<void> {
         wanted = choose(data.language === 'py', data.workers, Number.POSITIVE_INFINITY)
         fill()
         return
+      case 'pythonFile':
+        home.take(data.name, data.bytes)
+        return
       case 'python':
-        openPython(data.files, data.base, {
-          urls,
-          epoch,
-          preparing: progress => tell({ type: 'preparing', ...progress }),
-          base: bytes => port.postMessage({ type: 'base', bytes } satisfies FrameToApp, [bytes]),
-        }).then(
+        // A program that waits for it runs next.
+        collectors.fill(1)
+        home.open(data.base).then(
           stock => {
             pythons = stock
             tell({ type: 'pythonReady' })

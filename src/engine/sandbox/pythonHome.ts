@@ -15,43 +15,87 @@ interface HomeParts {
 const PATIENCE = 55_000
 
 /**
- * Makes Python's workers possible in this frame: the module compiled once, the scripts at URLs, the base snapshot shared by
- * all. Returns the stock, in which one worker stands ready. Throws when no worker can be started.
+ * Makes Python's workers possible in this frame: the module compiled once, the scripts at URLs, the base snapshot shared by all. What
+ * can be done with a file is begun as soon as it is there.
  */
-export async function openPython(
-  files: PythonFiles<ArrayBuffer>,
-  base: ArrayBuffer | null,
-  { urls, epoch, preparing, base: tellBase }: HomeParts,
-): Promise<Stock> {
-  preparing({ step: 'compile', done: 0, total: 1 })
-  const url = (code: ArrayBuffer): string => urls.make(new TextDecoder().decode(code))
-  const worker = url(files.worker)
-  const parts: PythonParts = {
-    type: 'prepare',
-    module: await WebAssembly.compile(files.wasm),
-    loaderUrl: url(files.loader),
-    asmUrl: url(files.asm),
-    stdlib: shared(files.stdlib),
-    base: null,
+export class PythonHome {
+  readonly #parts: HomeParts
+  readonly #urls = new Map<string, string>()
+  #module: Promise<WebAssembly.Module> | null = null
+  #stdlib: SharedArrayBuffer | null = null
+  /** Loads Pyodide's scripts, and waits for the rest. */
+  #first: StockedWorker | null = null
+
+  constructor(parts: HomeParts) {
+    this.#parts = parts
   }
-  const steps = base === null ? 2 : 1
-  preparing({ step: 'start', done: 0, total: steps })
-  const image = base === null ? await makeBase(new Stock(worker, epoch, parts).take()) : shared(base)
-  preparing({ step: 'start', done: steps - 1, total: steps })
-  const stock = new Stock(worker, epoch, { ...parts, base: image })
-  stock.fill(1)
-  await answer(stock.peek(), 'prepared')
-  // Once it has been of use. The app has another memory.
-  if (base === null) tellBase(new Uint8Array(image).slice().buffer)
-  preparing({ step: 'start', done: steps, total: steps })
-  return stock
+
+  /** One of the files that Python is made of. */
+  take(name: keyof PythonFiles<unknown>, bytes: ArrayBuffer): void {
+    if (name === 'wasm') {
+      this.#module = WebAssembly.compile(bytes)
+      // Whoever opens Python hears of it.
+      this.#module.catch(() => {})
+    } else if (name === 'stdlib') this.#stdlib = shared(bytes)
+    else {
+      this.#urls.set(name, this.#parts.urls.make(new TextDecoder().decode(bytes)))
+      if (this.#urls.size === SCRIPTS) this.#first = this.#start()
+    }
+  }
+
+  /** When all files are there: resolves to the stock, in which one worker stands ready. Throws when no worker can be started. */
+  async open(base: ArrayBuffer | null): Promise<Stock> {
+    const { epoch, preparing, base: tellBase } = this.#parts
+    preparing({ step: 'compile', done: 0, total: 1 })
+    if (this.#module === null || this.#stdlib === null) throw new Error('Internal error: a file is missing')
+    const given = base === null ? null : shared(base)
+    const parts: PythonParts = {
+      type: 'prepare',
+      module: await this.#module,
+      ...this.#scripts(),
+      stdlib: this.#stdlib,
+      base: given,
+    }
+    preparing({ step: 'start', done: 0, total: 1 })
+    const worker = this.#first ?? this.#start()
+    this.#first = null
+    const image = await prepare(worker, parts)
+    const stock = new Stock(this.#url('worker'), epoch, { ...parts, base: image })
+    stock.add(worker)
+    // Before any program could change it. The app has another memory.
+    if (given === null) tellBase(new Uint8Array(image).slice().buffer)
+    preparing({ step: 'start', done: 1, total: 1 })
+    return stock
+  }
+
+  #start(): StockedWorker {
+    return new Stock(this.#url('worker'), this.#parts.epoch, { type: 'load', ...this.#scripts() }).take()
+  }
+
+  #scripts(): Pick<PythonParts, 'loaderUrl' | 'asmUrl'> {
+    return { loaderUrl: this.#url('loader'), asmUrl: this.#url('asm') }
+  }
+
+  #url(name: string): string {
+    const url = this.#urls.get(name)
+    if (url === undefined) throw new Error('Internal error: a file is missing')
+    return url
+  }
 }
 
-async function makeBase(worker: StockedWorker): Promise<SharedArrayBuffer> {
+/** `loader`, `asm` and `worker`. */
+const SCRIPTS = 3
+
+/** Has a worker start its Python: resolves to the base snapshot that it started from, or has made. */
+async function prepare(worker: StockedWorker, parts: PythonParts): Promise<SharedArrayBuffer> {
   try {
-    return (await answer(worker, 'base')).bytes
-  } finally {
+    const answered = answer(worker, parts.base === null ? 'base' : 'prepared')
+    worker.port.postMessage(parts)
+    const told = await answered
+    return told.type === 'base' ? told.bytes : (parts.base as SharedArrayBuffer)
+  } catch (error) {
     worker.terminate()
+    throw error
   }
 }
 

@@ -37,11 +37,9 @@ export class Stock {
     return this.#idle.shift() ?? this.#start()
   }
 
-  /** The worker that `take` would give out next. */
-  peek(): StockedWorker {
-    const [next = this.#start()] = this.#idle
-    this.#idle[0] = next
-    return next
+  /** Puts in one that was started elsewhere, as the next to be taken. */
+  add(worker: StockedWorker): void {
+    this.#idle.unshift(worker)
   }
 
   /** Lets go of every worker. */

@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assert.ts'
 import { createBridge } from '../../python/bridge/createBridge.ts'
 import { makeBase } from '../../python/runtime/base.ts'
-import { bootPython } from '../../python/runtime/boot.ts'
+import { bootPython, preloadPython } from '../../python/runtime/boot.ts'
 import { library } from '../../python/runtime/library.ts'
 import { servePython } from '../../python/runtime/process.ts'
 import type { FrameToPython, PythonToFrame, SupervisorToProcess } from '../protocol.ts'
@@ -18,9 +18,17 @@ connect<FrameToPython, PythonToFrame>(connection => {
 
   const hear = async (message: FrameToPython): Promise<void> => {
     switch (message.type) {
+      case 'load':
+        preloadPython(message)
+        return
       case 'prepare':
-        if (message.base === null) send({ type: 'base', bytes: await makeBase(message, library) })
-        else {
+        if (message.base === null) {
+          const made = makeBase(message, library)
+          python = made.then(({ python }) => python)
+          const { image } = await made
+          guardScope()
+          send({ type: 'base', bytes: image })
+        } else {
           python = bootPython(message)
           await python
           guardScope()

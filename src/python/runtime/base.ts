@@ -1,5 +1,4 @@
-import type { PythonAssets } from './boot.ts'
-import { bootPython } from './boot.ts'
+import { bootPython, type Python, type PythonAssets } from './boot.ts'
 import importer from './importer.py?raw'
 import { takeImage } from './snapshot.ts'
 
@@ -11,10 +10,14 @@ export interface PythonLibrary {
 
 /**
  * Makes the base snapshot: a Python with Weft's modules and those of the standard library in memory that programs of this
- * subject import. The worker is of no use afterwards, and must not have run any program before.
+ * subject import. The worker must not have run any program before; its Python is what it would be if it had started from that.
  */
-export async function makeBase(assets: PythonAssets, library: PythonLibrary): Promise<SharedArrayBuffer> {
-  const { pyodide, module, names, functions, quick } = await bootPython({ ...assets, base: null })
+export async function makeBase(
+  assets: PythonAssets,
+  library: PythonLibrary,
+): Promise<{ readonly python: Python; readonly image: SharedArrayBuffer }> {
+  const python = await bootPython({ ...assets, base: null })
+  const { pyodide, module, names, functions, quick } = python
   pyodide.registerJsModule('_weft', names.bridge)
   quick.makeModule()
   const scope = pyodide.toPy({})
@@ -24,7 +27,8 @@ export async function makeBase(assets: PythonAssets, library: PythonLibrary): Pr
   install.destroy()
   scope.destroy()
   pyodide.runPython(warmUp(library.first), { globals: pyodide.toPy({}) })
-  return takeImage(module, { objects: names.table(), functions: functions.added(module) })
+  const image = takeImage(module, { objects: names.table(), functions: functions.added(module) })
+  return { python, image }
 }
 
 /** A module of the standard library that can't be imported here fails in the program that imports it, not before. */

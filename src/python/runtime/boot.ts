@@ -1,6 +1,6 @@
 import type { PyodideAPI } from 'pyodide'
 import { BarePromises } from './barePromises.ts'
-import { withoutNetwork } from './bootHooks.ts'
+import { refuseScripts, withoutNetwork } from './bootHooks.ts'
 import { BRIDGE_NAMES } from './bridgeNames.ts'
 import { WorkerClock } from './clock.ts'
 import { FunctionTable } from './functionTable.ts'
@@ -40,6 +40,12 @@ export interface Python {
   readonly functions: FunctionTable
   readonly quick: QuickCalls
   readonly interrupts: Interrupts
+}
+
+/** Reads Pyodide's scripts ahead of `bootPython`, which needs more that is still on its way. What fails here fails again there. */
+export function preloadPython({ loaderUrl, asmUrl }: Pick<PythonAssets, 'loaderUrl' | 'asmUrl'>): void {
+  refuseScripts()
+  for (const url of [loaderUrl, asmUrl]) import(/* @vite-ignore */ url).catch(() => {})
 }
 
 /** Loads Pyodide into this worker. Throws PythonBootError. */

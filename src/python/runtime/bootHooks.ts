@@ -44,9 +44,7 @@ export async function withoutNetwork<T>(
     return { module: sources.module, instance }
   }
   scope.fetch = async (target: string | URL) => answer(String(target), sources)
-  scope.importScripts = () => {
-    throw new Error('not in this worker')
-  }
+  refuseScripts()
   try {
     const loaded = await load()
     if (!instantiated) {
@@ -60,6 +58,13 @@ export async function withoutNetwork<T>(
     scope.fetch = fetch
     scope.importScripts = importScripts
     WebAssembly.instantiateStreaming = instantiateStreaming
+  }
+}
+
+/** Pyodide's scripts look at once, and at each start, whether the worker is a classic one. */
+export function refuseScripts(): void {
+  ;(globalThis as unknown as Scope).importScripts = () => {
+    throw new Error('not in this worker')
   }
 }
 

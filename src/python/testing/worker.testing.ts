@@ -29,7 +29,7 @@ export async function hearOrder(order: WorkerOrder): Promise<void> {
   try {
     switch (order.role) {
       case 'base':
-        post({ kind: 'base', base: await makeBase(order.assets, library) })
+        post({ kind: 'base', base: (await makeBase(order.assets, library)).image })
         return
       case 'prepare': {
         const since = now()

@@ -14,16 +14,19 @@ export function CodeArea() {
   useEffect(() => {
     let gone = false
     let mounted: MountedEditor | null = null
-    loadEditor(app.preferences.getState().language).then(
-      ({ mountEditor }) => {
-        if (gone || host.current === null) return
-        mounted = mountEditor(host.current, app)
-        setReady(true)
-      },
-      () => {
-        if (!gone) editorInfo.setState({ plain: true })
-      },
-    )
+    app
+      .editorTurn()
+      .then(() => loadEditor(app.preferences.getState().language))
+      .then(
+        ({ mountEditor }) => {
+          if (gone || host.current === null) return
+          mounted = mountEditor(host.current, app)
+          setReady(true)
+        },
+        () => {
+          if (!gone) editorInfo.setState({ plain: true })
+        },
+      )
     return () => {
       gone = true
       mounted?.dispose()
