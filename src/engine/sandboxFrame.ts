@@ -28,7 +28,12 @@ export class SandboxFrame {
     this.#element = element
     element.setAttribute('sandbox', 'allow-scripts')
     element.allow = 'cross-origin-isolated'
-    element.style.display = 'none'
+    // Nothing is to be seen of it. But a frame that is not rendered at all makes its process one of the background to Chromium, which
+    // gives its threads less of the processor.
+    element.style.cssText =
+      'position:fixed;top:0;left:0;width:1px;height:1px;border:0;opacity:0;pointer-events:none'
+    element.inert = true
+    element.tabIndex = -1
     element.setAttribute('aria-hidden', 'true')
     element.srcdoc = srcdoc
     // An opaque origin has no name to address it by; the frame cannot have navigated elsewhere (the app's policy).
