@@ -3,6 +3,8 @@ import { createStaticServer, listen } from '../../../scripts/serve.mjs'
 
 /** ms until a page must have printed. */
 const PATIENCE = 60_000
+/** ms for which a new window loads pages of the browser's own, which would take a core from what is measured. */
+const SETTLING = 1500
 
 /** In the page, before all else: presses Run once it can be, and notes when the program's output is there. */
 function pressAndWatch() {
@@ -44,6 +46,7 @@ export async function firstPrint(browser) {
   const visit = async () => {
     const page = await context.newPage()
     try {
+      await page.waitForTimeout(SETTLING)
       await page.addInitScript(pressAndWatch)
       await page.goto(address)
       const printed = await page.waitForFunction(
