@@ -24,7 +24,7 @@ const [firstLesson] = LESSONS
 if (firstLesson === undefined) throw new Error('Internal error: there are no programs to begin with')
 
 /** ms for which the editor waits for Python. */
-const EDITOR_PATIENCE = 2000
+const EDITOR_PATIENCE = 1000
 
 const embedded = new URLSearchParams(location.search).has('embed')
 const engine = createEngine()
@@ -172,13 +172,14 @@ async function editorTurn(): Promise<void> {
         const look = ({ state, results }: RunsState): void => {
           if (isUnderWay(state) && results.every(({ model }) => model.output.length === 0)) return
           stop()
-          resolve()
+          // What was printed is shown by then.
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
         }
         const stop = runs.subscribe(look)
         look(runs.getState())
       }),
   )
-  await Promise.race([printed, new Promise(resolve => setTimeout(resolve, EDITOR_PATIENCE))])
+  await Promise.race([printed.catch(() => {}), new Promise(resolve => setTimeout(resolve, EDITOR_PATIENCE))])
 }
 
 /** Where the host sends no headers, our service worker does, and the page is loaded once more. */

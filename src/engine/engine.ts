@@ -66,7 +66,8 @@ class SandboxEngine implements Engine {
       // While a program runs, its own needs come first; a Python program that follows does the same.
       if (!hasJspi() || this.#current !== null) return
       const problem = await this.#preparePython()
-      if (problem !== null || this.#disposed) return
+      // A run that has come meanwhile needs no more than its own worker at first.
+      if (problem !== null || this.#disposed || this.#current !== null) return
     }
     this.#use().send({ type: 'warmUp', language, workers: navigator.hardwareConcurrency })
   }
