@@ -120,11 +120,11 @@ async function execute(
     })
     workers.set(slot, worker)
     worker.on('message', (message: Told) => {
-      if (message.kind === 'attached') booting--
-      else if (message.kind === 'requestWorker') {
-        const { ready, fresh } = census(arena)
-        if (ready + booting < 2 || fresh > booting) boot()
-      } else if (message.kind === 'kill') dying.add(message.slot)
+      if (message.kind === 'attached') {
+        booting--
+        bootIfShort()
+      } else if (message.kind === 'requestWorker') bootIfShort()
+      else if (message.kind === 'kill') dying.add(message.slot)
       else if (message.kind === 'problem') problem = message.problem
       else if (message.kind === 'shareBuffer') buffers.share(message.id, message.buffer)
       else if (message.kind === 'needBuffers') buffers.want(message.ids, found => worker.postMessage(found))
@@ -134,6 +134,11 @@ async function execute(
       }
     })
     worker.on('error', error => broken.push(error.stack ?? String(error)))
+  }
+  // Asked again for each that has come: when its word was still on its way, it was counted twice.
+  const bootIfShort = (): void => {
+    const { ready, fresh } = census(arena)
+    if (ready + booting < 2 || fresh > booting) boot()
   }
   for (let i = 0; i < 3; i++) boot()
   let lastEvent = performance.now()
