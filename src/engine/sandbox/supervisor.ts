@@ -252,7 +252,7 @@ export class Supervisor {
     }
   }
 
-  /** One more worker, unless enough are on their way: whoever waits for one asks again. */
+  /** One more worker, unless enough are on their way. */
   #boot(): void {
     if (this.#phase !== 'running' || this.#arena === null) return
     const { kernel, lot, now } = this.#parts
@@ -265,7 +265,8 @@ export class Supervisor {
     if (awaited) this.#refill.waited(now())
     const may = awaited || !this.#patient || this.#refill.may(now(), kernel.busyWorkers(this.#arena) + coming)
     if ((short || awaited) && may) this.#attach()
-    if (short && this.#patient) this.#refillLater()
+    // A process is counted among those that wait a moment after it has asked, a worker among the ready ones a moment after it has come.
+    if (awaited || spare <= 0 || coming > 0 || (short && this.#patient)) this.#refillLater()
   }
 
   #refillLater(): void {
