@@ -266,7 +266,7 @@ export class Supervisor {
     const may = awaited || !this.#patient || this.#refill.may(now(), kernel.busyWorkers(this.#arena) + coming)
     if ((short || awaited) && may) this.#attach()
     // A process is counted among those that wait a moment after it has asked, a worker among the ready ones a moment after it has come.
-    if (awaited || spare <= 0 || coming > 0 || (short && this.#patient)) this.#refillLater()
+    if (awaited || coming > 0 || (short && this.#patient)) this.#refillLater()
   }
 
   #refillLater(): void {
