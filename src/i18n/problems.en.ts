@@ -9,7 +9,6 @@ export const problemsEn: ProblemTexts = {
     p.what === 'output'
       ? `The program printed more than this page can keep (${p.megabytes} MB), so the run was ended. What came before is shown.`
       : `More happened in this run than this page can keep (${p.megabytes} MB of events), so it was ended. What came before is shown.`,
-  'python.error': p => (p.message === '' ? `${p.type}` : `${p.type}: ${p.message}`),
   'program.recursion': () => 'Functions call each other too deeply: the recursion does not end.',
 }
 

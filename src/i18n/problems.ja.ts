@@ -123,7 +123,6 @@ const compile: ProblemTexts = {
 
 const program: ProblemTexts = {
   'program.error': p => (p.message === '' ? `${p.name}` : `${p.name}: ${p.message}`),
-  'python.error': p => (p.message === '' ? `${p.type}` : `${p.type}: ${p.message}`),
   'program.thrown': p => `プログラムが ${p.value} を throw しました。これは Error ではありません。`,
   'program.recursion': () => '関数呼び出しが深くなりすぎました。再帰が終わりません。',
   'timeout.type': p => `タイムアウトには秒数か null を指定します（${p.type} が渡されました）。`,

@@ -48,14 +48,13 @@ describe('words for problems', () => {
   })
 })
 
-test('an error of a Python program is told in its own words', () => {
+test('what the program itself said is told in its own words', () => {
   const error = problem(
-    'python.error',
-    { type: 'ValueError', message: 'no such seat' },
+    'program.error',
+    { name: 'ValueError', message: 'no such seat' },
     'ValueError: no such seat',
   )
   expect(problemText(error, 'ja')).toBe('ValueError: no such seat')
-  expect(problemText(problem('python.error', { type: 'KeyboardInterrupt', message: '' }), 'en')).toBe(
-    'KeyboardInterrupt',
-  )
+  const interrupt = problem('program.error', { name: 'KeyboardInterrupt', message: '' }, 'KeyboardInterrupt')
+  expect(problemText(interrupt, 'ja')).toBe('KeyboardInterrupt')
 })

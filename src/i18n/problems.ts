@@ -15,7 +15,7 @@ export function problemText(problem: Problem, language: 'en' | 'ja'): string {
   // The English words of a library's error begin with its class, which is what a program would catch.
   const [, name] = /^([A-Z]\w*(?:Error|Empty|Full)): /.exec(problem.message) ?? []
   // What the program itself said is told in its own words.
-  const verbatim = problem.code === 'program.error' || problem.code === 'python.error'
+  const verbatim = problem.code === 'program.error'
   return name === undefined || verbatim ? text : `${text}（${name}）`
 }
 

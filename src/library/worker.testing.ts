@@ -24,8 +24,6 @@ Object.assign(globalThis, {
 })
 // A pending `Atomics.waitAsync` does not keep a worker of Node alive.
 const alive = setInterval(() => {}, 1000)
-const { default: factory } = await import(/* @vite-ignore */ url)
-post({ kind: 'attached' })
 const buffers: BufferPost = {
   share: (id, buffer) => post({ kind: 'shareBuffer', id, buffer }),
   fetch(ids) {
@@ -34,6 +32,17 @@ const buffers: BufferPost = {
   },
 }
 const report = (problem: Problem): void => post({ kind: 'problem', problem })
-await serveProcesses({ arena, slot, host, program, factory, report, post: buffers })
-clearInterval(alive)
-post({ kind: 'exited' })
+
+// No `await` at the top level: V8 crashes where a worker is terminated while such a module begins.
+async function serve(): Promise<void> {
+  const { default: factory } = await import(/* @vite-ignore */ url)
+  post({ kind: 'attached' })
+  await serveProcesses({ arena, slot, host, program, factory, report, post: buffers })
+  clearInterval(alive)
+  post({ kind: 'exited' })
+}
+serve().catch(error => {
+  immediate(() => {
+    throw error
+  })
+})

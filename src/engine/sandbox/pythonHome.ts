@@ -22,6 +22,7 @@ export class PythonHome {
   readonly #parts: HomeParts
   readonly #urls = new Map<string, string>()
   #module: Promise<WebAssembly.Module> | null = null
+  #wasm: ArrayBuffer | null = null
   #stdlib: SharedArrayBuffer | null = null
   /** Loads Pyodide's scripts, and waits for the rest. */
   #first: StockedWorker | null = null
@@ -33,9 +34,8 @@ export class PythonHome {
   /** One of the files that Python is made of. */
   take(name: keyof PythonFiles<unknown>, bytes: ArrayBuffer): void {
     if (name === 'wasm') {
-      this.#module = WebAssembly.compile(bytes)
-      // Whoever opens Python hears of it.
-      this.#module.catch(() => {})
+      this.#wasm = bytes
+      this.#compile(bytes)
     } else if (name === 'stdlib') this.#stdlib = shared(bytes)
     else {
       this.#urls.set(name, this.#parts.urls.make(new TextDecoder().decode(bytes)))
@@ -47,17 +47,17 @@ export class PythonHome {
   async open(base: ArrayBuffer | null): Promise<Stock> {
     const { epoch, preparing, base: tellBase } = this.#parts
     preparing({ step: 'compile', done: 0, total: 1 })
-    if (this.#module === null || this.#stdlib === null) throw new Error('Internal error: a file is missing')
+    if (this.#wasm === null || this.#stdlib === null) throw new Error('Internal error: a file is missing')
     const given = base === null ? null : shared(base)
     const parts: PythonParts = {
       type: 'prepare',
-      module: await this.#module,
+      module: await (this.#module ?? this.#compile(this.#wasm)),
       ...this.#scripts(),
       stdlib: this.#stdlib,
       base: given,
     }
     preparing({ step: 'start', done: 0, total: 1 })
-    const worker = this.#first ?? this.#start()
+    const worker = this.#first?.error === null ? this.#first : this.#start()
     this.#first = null
     const image = await prepare(worker, parts)
     const stock = new Stock(this.#url('worker'), epoch, { ...parts, base: image })
@@ -66,6 +66,16 @@ export class PythonHome {
     if (given === null) tellBase(new Uint8Array(image).slice().buffer)
     preparing({ step: 'start', done: 1, total: 1 })
     return stock
+  }
+
+  /** What failed, for want of memory perhaps, is tried again by whoever opens Python next. */
+  #compile(bytes: ArrayBuffer): Promise<WebAssembly.Module> {
+    const module = WebAssembly.compile(bytes)
+    this.#module = module
+    module.catch(() => {
+      this.#module = null
+    })
+    return module
   }
 
   #start(): StockedWorker {

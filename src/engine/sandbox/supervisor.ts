@@ -60,7 +60,8 @@ export interface SupervisorParts {
 
 interface Occupant {
   readonly worker: StockedWorker
-  loaded: boolean
+  /** When it had loaded the program, by the clock of `now`. */
+  loaded: number | null
 }
 
 /** ms. How long the collector may take to send what is left; how often the arena is looked at at first, then by timer. */
@@ -157,7 +158,7 @@ export class Supervisor {
       return
     }
     const worker = this.#parts.takeWorker()
-    const occupant: Occupant = { worker, loaded: false }
+    const occupant: Occupant = { worker, loaded: null }
     this.#occupants.set(slot, occupant)
     if (worker.error !== null) {
       this.#workerFailed(slot, worker.error)
@@ -179,7 +180,7 @@ export class Supervisor {
       case 'prepared':
         return
       case 'attached':
-        occupant.loaded = true
+        occupant.loaded = this.#parts.now()
         if (slot !== this.#parts.kernel.mainSlot) this.#order(occupant.worker, { type: 'enter' })
         this.#startMain()
         return
@@ -257,7 +258,9 @@ export class Supervisor {
     if (this.#phase !== 'running' || this.#arena === null) return
     const { kernel, lot, now } = this.#parts
     let coming = 0
-    for (const { loaded } of this.#occupants.values()) if (!loaded) coming += 1
+    // One that has just loaded the program stands ready in a moment; counted twice till the next look is better than not at all.
+    for (const { loaded } of this.#occupants.values())
+      if (loaded === null || now() - loaded < REFILL_PAUSE) coming += 1
     // Less than none: so many processes wait for a worker.
     const spare = kernel.readyWorkers(this.#arena) + coming
     const short = spare < Math.max(0, Math.min(lot.spare, lot.most - this.#occupants.size))
@@ -265,7 +268,6 @@ export class Supervisor {
     if (awaited) this.#refill.waited(now())
     const may = awaited || !this.#patient || this.#refill.may(now(), kernel.busyWorkers(this.#arena) + coming)
     if ((short || awaited) && may) this.#attach()
-    // A process is counted among those that wait a moment after it has asked, a worker among the ready ones a moment after it has come.
     if (awaited || coming > 0 || (short && this.#patient)) this.#refillLater()
   }
 
@@ -282,8 +284,8 @@ export class Supervisor {
     if (this.#phase !== 'preparing' || this.#arena === null) return
     const { kernel, plan, lot, now, started } = this.#parts
     const main = this.#occupants.get(kernel.mainSlot)
-    if (!main?.loaded) return
-    if (lot.together) for (const { loaded } of this.#occupants.values()) if (!loaded) return
+    if (main === undefined || main.loaded === null) return
+    if (lot.together) for (const { loaded } of this.#occupants.values()) if (loaded === null) return
     if (lot.together && kernel.readyWorkers(this.#arena) < this.#occupants.size - 1) {
       this.#lookAgain(looks, () => this.#startMain(looks + 1))
       return
@@ -346,7 +348,7 @@ export class Supervisor {
   #workerFailed(slot: number, message: string): void {
     const occupant = this.#occupants.get(slot)
     if (occupant === undefined) return
-    if (!occupant.loaded) this.#failures += 1
+    if (occupant.loaded === null) this.#failures += 1
     if (this.#phase === 'preparing' || this.#failures > FAILURES) this.#fail('engine.worker', message)
     else if (slot === this.#parts.kernel.mainSlot) this.#fail('engine.workerDied', message)
     else {

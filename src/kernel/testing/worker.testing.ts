@@ -6,9 +6,15 @@ const order = workerData as ProcessOrder
 
 // A pending `Atomics.waitAsync` does not keep a worker of Node alive.
 const alive = setInterval(() => {}, 1000)
-await runProcess(
+// No `await` at the top level: V8 crashes where a worker is terminated while such a module begins.
+runProcess(
   order,
   overrides => nodeHost(overrides, order.epoch),
   message => parentPort?.postMessage(message),
 )
-clearInterval(alive)
+  .finally(() => clearInterval(alive))
+  .catch(error => {
+    setImmediate(() => {
+      throw error
+    })
+  })

@@ -95,6 +95,12 @@ async function run(): Promise<void> {
 }
 
 const alive = setInterval(() => {}, 1000)
-await run()
-post({ kind: 'exited' })
-clearInterval(alive)
+// No `await` at the top level: V8 crashes where a worker is terminated while such a module begins.
+run()
+  .then(() => post({ kind: 'exited' }))
+  .finally(() => clearInterval(alive))
+  .catch(error => {
+    setImmediate(() => {
+      throw error
+    })
+  })

@@ -104,7 +104,8 @@ class PipeEnds(Descriptor):
             how = _pipe_wait(reader, left, operation, site)
             return _pipe_poll(reader, left, operation, site) if how is None else how
 
-        return wait(call, timeout)
+        # What has a `__float__` of its own is asked here, not below a call of C.
+        return wait(call, float(timeout))
 
     def send(self, data):
         """One message."""

@@ -1,8 +1,8 @@
 """The console: sys.stdout, sys.stderr and sys.stdin as a program on a terminal has them."""
 
-import codecs
 import io
 import sys
+from _codecs import utf_8_decode
 
 import _weft
 from pyodide.ffi import jsnull
@@ -26,7 +26,7 @@ class Console(io.RawIOBase):
         self._stream = stream
         self.name = name
         # A buffer may be flushed between two bytes of a character.
-        self._decode = codecs.getincrementaldecoder('utf-8')('backslashreplace').decode
+        self._rest = b''
 
     def writable(self):
         return True
@@ -38,10 +38,57 @@ class Console(io.RawIOBase):
         return self._stream
 
     def write(self, data):
-        # No other thread comes in between (see weft_signals): the buffer above would take it for a call of its own.
-        if text := self._decode(data):
+        # No other thread comes in between (see weft_signals): nothing here calls Python code of others, such as incremental decoders.
+        pending = self._rest + data
+        text, decoded = utf_8_decode(pending, 'backslashreplace', False)
+        self._rest = pending[decoded:]
+        if text:
             _write(self._stream, text, site_of_frame(sys._getframe(1)))
         return len(data)
+
+
+class Buffer(io.BufferedIOBase):
+    """
+    Takes the place of io.BufferedWriter, whose lock takes all threads for one: it looks for signals while it holds it, at which
+    another thread may come in between and write, too.
+    """
+
+    mode = 'wb'
+
+    def __init__(self, raw):
+        self.raw = raw
+        self.name = raw.name
+        self._pending = b''
+
+    def __repr__(self):
+        return f'<_io.BufferedWriter name={self.name!r}>'
+
+    def writable(self):
+        return True
+
+    def isatty(self):
+        return True
+
+    def fileno(self):
+        return self.raw.fileno()
+
+    def write(self, data):
+        if self.closed:
+            raise ValueError('write to closed file')
+        if isinstance(data, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        more = bytes(memoryview(data))
+        self._pending += more
+        if len(self._pending) > io.DEFAULT_BUFFER_SIZE:
+            self.flush()
+        return len(more)
+
+    def flush(self):
+        if self.closed:
+            raise ValueError('flush of closed file')
+        pending, self._pending = self._pending, b''
+        if pending:
+            self.raw.write(pending)
 
 
 class Keyboard(io.RawIOBase):
@@ -129,8 +176,7 @@ def _next_line():
 
 
 def _open(stream, name, errors):
-    buffer = io.BufferedWriter(Console(stream, name))
-    text = io.TextIOWrapper(buffer, encoding='utf-8', errors=errors, newline='\n', line_buffering=True)
+    text = io.TextIOWrapper(Buffer(Console(stream, name)), encoding='utf-8', errors=errors, newline='\n', line_buffering=True)
     text.mode = 'w'
     return text
 

@@ -149,21 +149,19 @@ class _ExecutorResults(_Wrapped):
 class _Numbering:
     """The queue of a ThreadPoolExecutor, which numbers what is put."""
 
-    __slots__ = ('_count', '_put', 'get', 'get_nowait', 'qsize')
-
     def __init__(self, queue):
         self._count = 0
-        self._put = queue.put
-        self.get = queue.get
-        self.get_nowait = queue.get_nowait
-        self.qsize = queue.qsize
+        self._queue = queue
 
-    def put(self, item):
+    def __getattr__(self, name):
+        return getattr(self._queue, name)
+
+    def put(self, item, *args, **kwargs):
         # None tells a worker to end.
         if item is not None:
             setattr(item, _NUMBER, self._count)
             self._count += 1
-        self._put(item)
+        self._queue.put(item, *args, **kwargs)
 
 
 def install():
@@ -223,7 +221,8 @@ def install():
         future = submit(self, fn, *args, **kwargs)
         if isinstance(fn, functools.partial) and fn.func is process_executor._process_chunk:
             # One item of work, but as many tasks as it has calls: those that follow are numbered after them.
-            self._queue_count += len(args[0]) - 1
+            with self._shutdown_lock:
+                self._queue_count += len(args[0]) - 1
         return future
 
     pool.worker = worker

@@ -2,7 +2,7 @@ import { functionOf } from './imports.ts'
 
 /**
  * How Python learns of signals: every 50th time that CPython looks whether it shall break off (at back-edges and calls) it asks
- * JavaScript, once Pyodide's flag is set. `look` is asked then, and answers the number of a signal, 0 for none. It must not throw.
+ * JavaScript, once Pyodide's flag is set. `look` is asked then, and answers the number of a signal, 0 for none.
  */
 export class Interrupts {
   /** How often the answer is 0 before `look` is asked again. */
@@ -30,7 +30,7 @@ export class Interrupts {
   }
 
   #ask(): number {
-    const signal = this.#look()
+    const signal = this.#tryLook()
     // CPython looks once more right before it calls the handler, and would call it within itself without end.
     if (signal !== 0) this.#quiet = HANDLED
     else {
@@ -39,6 +39,15 @@ export class Interrupts {
       this.#asked = asked
     }
     return signal
+  }
+
+  /** On the program's stack, which may be at its end: what is thrown must not pass through CPython's own frames. */
+  #tryLook(): number {
+    try {
+      return this.#look()
+    } catch {
+      return 0
+    }
   }
 }
 

@@ -112,7 +112,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
       return bridge.tick() ? SIGALRM : 0
     }
     interrupts.connect(look, host.now)
-    // It only sets the flag: nobody reads that buffer.
+    // It only sets the flag: that buffer stays as it is.
     pyodide.setInterruptBuffer(new Uint8Array(1))
   }
   let entry: Entry = 'run_main'

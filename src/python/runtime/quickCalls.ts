@@ -1,6 +1,7 @@
 import type { Bridge } from '../bridge.ts'
 import type { PyodideModule } from './pyodide.ts'
 import { PythonValues } from './pythonValues.ts'
+import { blocking } from './stacks.ts'
 
 /** What is called quickly: with the address of its arguments, for the address of its result, 0 when it raises. */
 type Call = (args: number) => number
@@ -78,7 +79,7 @@ export class QuickCalls {
         try {
           return call(args)
         } catch (error) {
-          module.handle_js_error(error)
+          blocking(module, () => module.handle_js_error(error))
           return 0
         }
       }

@@ -18,6 +18,17 @@ interface ParkedThread {
   readonly stack: ParkedStack
 }
 
+/** Python which `run` calls is not suspended, but waits, if at all, by blocking the worker. */
+export function blocking<T>({ validSuspender }: PyodideModule, run: () => T): T {
+  const before = validSuspender.value
+  validSuspender.value = false
+  try {
+    return run()
+  } finally {
+    validSuspender.value = before
+  }
+}
+
 /**
  * The C stacks of Python's threads, all in one memory. Pyodide lays each new one right below the others and copies stacks out
  * of the way when one of them grows. Python's frames, however, are linked through entries on these stacks: whoever walks the
@@ -95,15 +106,7 @@ export class Stacks {
 
   #blocking<T>(run: () => T): T {
     // While Pyodide is loaded nothing is suspended.
-    if (this.#live === null) return run()
-    const { validSuspender } = this.#live
-    const before = validSuspender.value
-    validSuspender.value = false
-    try {
-      return run()
-    } finally {
-      validSuspender.value = before
-    }
+    return this.#live === null ? run() : blocking(this.#live, run)
   }
 
   /** Keeps a Python callable and returns what runs it as a thread (see `WorkerHooks.greenThread`). */

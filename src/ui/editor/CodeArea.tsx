@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { UiLanguage } from '../../state/preferences.ts'
 import { useApp, useWords, useWorkspace } from '../context.ts'
 import { BytesNote } from './BytesNote.tsx'
@@ -9,6 +9,7 @@ import type { MountedEditor } from './monacoEditor.ts'
 export function CodeArea() {
   const app = useApp()
   const host = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
   const [ready, setReady] = useState(false)
 
   useEffect(() => {
@@ -17,10 +18,16 @@ export function CodeArea() {
     app
       .editorTurn()
       .then(() => loadEditor(app.preferences.getState().language))
+      .then(async module => {
+        await betweenWords(field.current)
+        return module
+      })
       .then(
         ({ mountEditor }) => {
           if (gone || host.current === null) return
           mounted = mountEditor(host.current, app)
+          if (field.current !== null && field.current === document.activeElement)
+            mounted.takeOver(field.current)
           setReady(true)
         },
         () => {
@@ -36,7 +43,7 @@ export function CodeArea() {
   return (
     <div className="code" data-editor={ready ? 'monaco' : 'plain'}>
       <div className="code-host" ref={host} />
-      {!ready && <PlainText />}
+      {!ready && <PlainText field={field} />}
       <BytesNote />
     </div>
   )
@@ -50,14 +57,29 @@ async function loadEditor(language: UiLanguage): Promise<typeof import('./monaco
   return import('./monacoEditor.ts')
 }
 
-function PlainText() {
+/** When nobody composes a word in the field, as one does in Japanese. */
+function betweenWords(field: HTMLTextAreaElement | null): Promise<void> {
+  if (field === null || field.dataset.composing === undefined) return Promise.resolve()
+  return new Promise(resolve => {
+    field.addEventListener('compositionend', () => resolve(), { once: true })
+  })
+}
+
+function PlainText({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
   const words = useWords().editor
   const { workspace } = useApp()
   const path = useWorkspace(state => state.active)
   const text = useWorkspace(state => state.program.files.find(file => file.path === state.active)?.text ?? '')
   return (
     <textarea
+      ref={field}
       className="plain-text"
+      onCompositionStart={({ currentTarget }) => {
+        currentTarget.dataset.composing = ''
+      }}
+      onCompositionEnd={({ currentTarget }) => {
+        delete currentTarget.dataset.composing
+      }}
       aria-label={words.text(path)}
       spellCheck={false}
       autoCapitalize="off"

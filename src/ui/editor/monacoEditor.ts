@@ -10,6 +10,8 @@ import { applyTheme } from './monacoTheme.ts'
 import { keepWarnings } from './monacoWarnings.ts'
 
 export interface MountedEditor {
+  /** Goes on where the person is in a text field that has the same text: focus, selection, scrolling. */
+  takeOver(field: HTMLTextAreaElement): void
   dispose(): void
 }
 
@@ -85,8 +87,25 @@ export function mountEditor(host: HTMLElement, app: App): MountedEditor {
   })
   tidy.push(() => markers.dispose())
   return {
+    takeOver({ value, selectionStart, selectionEnd, scrollTop }) {
+      const [from, to] = [placeIn(value, selectionStart), placeIn(value, selectionEnd)]
+      editor.setSelection({
+        startLineNumber: from.line,
+        startColumn: from.column,
+        endLineNumber: to.line,
+        endColumn: to.column,
+      })
+      editor.setScrollTop(scrollTop)
+      editor.focus()
+    },
     dispose() {
       for (const undo of tidy.reverse()) undo()
     },
   }
+}
+
+/** Line and column, both from 1, of what stands at an index of a text. */
+function placeIn(text: string, index: number): { readonly line: number; readonly column: number } {
+  const lines = text.slice(0, index).split('\n')
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
