@@ -59,7 +59,7 @@ test('a shared link shows the same program and settings elsewhere, waits, and gi
   const other = await context.newPage()
   await other.goto(link)
   const opened = new WeftPage(other)
-  expect(await opened.shownText()).toBe(text)
+  await expect.poll(() => opened.shownText()).toBe(text)
   await expect(other.locator('[data-file]')).toHaveText(['main.ts', 'notes.ts'])
   await expect(other.locator('[data-setting=cores]').getByRole('spinbutton')).toHaveValue('3')
   await expect(other.locator('select[data-setting=start]')).toHaveValue('spawn')

@@ -105,9 +105,21 @@ export class WeftPage {
     await this.page.locator('[data-editor=monaco] .view-line').first().waitFor()
   }
 
-  /** The lines of the file that are in view. */
+  /** The lines of the file that are in view, once they are at rest: the editor puts them into the page before it places them. */
   async shownText(): Promise<string> {
     await this.editorReady()
+    let shown = ''
+    await expect
+      .poll(async () => {
+        const before = shown
+        shown = await this.#linesAsPlaced()
+        return shown === before
+      })
+      .toBe(true)
+    return shown
+  }
+
+  async #linesAsPlaced(): Promise<string> {
     const lines = await this.page.locator('.view-line').evaluateAll(lines =>
       lines
         .map(line => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' }))
