@@ -66,7 +66,7 @@ export async function firstPrint(browser) {
       )
       const time = /** @type {number} */ (await printed.jsonValue())
       // What it keeps for the next visit is written by then.
-      await page.waitForFunction(isKept, undefined, { polling: 250 })
+      while (!(await page.evaluate(isKept))) await page.waitForTimeout(250)
       await page.waitForTimeout(500)
       return time
     } finally {

@@ -253,14 +253,16 @@ export class Supervisor {
     }
   }
 
-  /** One more worker, unless enough are on their way. */
-  #boot(): void {
+  /**
+   * One more worker, unless enough are on their way. `moment`: ms for which one that has loaded the program counts among those, as
+   * it stands ready a little later; 0 where somebody asks, and would rather have one too many.
+   */
+  #boot(moment = 0): void {
     if (this.#phase !== 'running' || this.#arena === null) return
     const { kernel, lot, now } = this.#parts
     let coming = 0
-    // One that has just loaded the program stands ready in a moment; counted twice till the next look is better than not at all.
     for (const { loaded } of this.#occupants.values())
-      if (loaded === null || now() - loaded < REFILL_PAUSE) coming += 1
+      if (loaded === null || now() - loaded < moment) coming += 1
     // Less than none: so many processes wait for a worker.
     const spare = kernel.readyWorkers(this.#arena) + coming
     const short = spare < Math.max(0, Math.min(lot.spare, lot.most - this.#occupants.size))
@@ -275,7 +277,7 @@ export class Supervisor {
     if (this.#refillTimer !== undefined) return
     this.#refillTimer = setTimeout(() => {
       this.#refillTimer = undefined
-      this.#boot()
+      this.#boot(REFILL_PAUSE)
     }, REFILL_PAUSE)
   }
 
