@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { nodeHost } from '../kernel/testing/host.testing.ts'
+import { serveWorker } from '../kernel/testing/serveWorker.testing.ts'
 import type { Problem } from '../program/outcome.ts'
 import type { BufferPost } from './runtime/programBuffers.ts'
 import { serveProcesses } from './runtime/serveProcesses.ts'
@@ -22,8 +23,6 @@ Object.assign(globalThis, {
   addEventListener: (_type: string, listener: (event: object) => void) =>
     process.on('unhandledRejection', reason => listener({ reason, preventDefault() {} })),
 })
-// A pending `Atomics.waitAsync` does not keep a worker of Node alive.
-const alive = setInterval(() => {}, 1000)
 const buffers: BufferPost = {
   share: (id, buffer) => post({ kind: 'shareBuffer', id, buffer }),
   fetch(ids) {
@@ -33,16 +32,9 @@ const buffers: BufferPost = {
 }
 const report = (problem: Problem): void => post({ kind: 'problem', problem })
 
-// No `await` at the top level: V8 crashes where a worker is terminated while such a module begins.
-async function serve(): Promise<void> {
+serveWorker(async () => {
   const { default: factory } = await import(/* @vite-ignore */ url)
   post({ kind: 'attached' })
   await serveProcesses({ arena, slot, host, program, factory, report, post: buffers })
-  clearInterval(alive)
   post({ kind: 'exited' })
-}
-serve().catch(error => {
-  immediate(() => {
-    throw error
-  })
 })

@@ -7,6 +7,7 @@ import {
   type ProcessMessage,
   type ProcessOrder,
 } from '../../kernel/testing/processBody.testing.ts'
+import { serveWorker } from '../../kernel/testing/serveWorker.testing.ts'
 import { defaultPlan } from '../../program/plan.ts'
 import { firstDifference } from '../runtime/firstDifference.ts'
 import { readPayload } from '../runtime/hooks.ts'
@@ -94,13 +95,7 @@ async function run(): Promise<void> {
   kernel.exit(exitCode)
 }
 
-const alive = setInterval(() => {}, 1000)
-// No `await` at the top level: V8 crashes where a worker is terminated while such a module begins.
-run()
-  .then(() => post({ kind: 'exited' }))
-  .finally(() => clearInterval(alive))
-  .catch(error => {
-    setImmediate(() => {
-      throw error
-    })
-  })
+serveWorker(async () => {
+  await run()
+  post({ kind: 'exited' })
+})
