@@ -16,15 +16,14 @@ export const forkedLock: Lesson = {
   },
   text: { en, ja },
   program: { language: 'ts', files: [{ path: 'main.ts', text: main }] },
-  settings: {},
+  // Its clock may jump, so that the sleep can be longer than any process takes to start.
+  settings: { skipIdle: true },
   primary: 'run',
   startMethods: ['fork'],
   expected: { kind: 'deadlocked', lines: ['the writer has released its lock'] },
   python: {
     program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
     text: { en: pythonEn, ja: pythonJa },
-    // Its clock may jump, so that the sleep can be longer than any process takes to start.
-    settings: { skipIdle: true },
     expected: { kind: 'deadlocked', lines: ['the writer has released its lock'] },
   },
 }

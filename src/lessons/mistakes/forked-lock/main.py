@@ -8,7 +8,7 @@ log = Lock()
 def write():
     """Holds the lock for a while, as a logger does while it writes."""
     with log:
-        sleep(2)
+        sleep(3)
 
 
 def child():
@@ -20,7 +20,7 @@ def child():
 if __name__ == "__main__":
     writer = Thread(target=write, name="Writer")
     writer.start()
-    sleep(0.1)
+    sleep(1)
     process = Process(target=child, name="Child")
     process.start()
     writer.join()

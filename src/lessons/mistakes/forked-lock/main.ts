@@ -7,7 +7,7 @@ const log = new Lock()
 /** Holds the lock for a while, as a logger does while it writes. */
 function write(): void {
   using _ = log.hold()
-  sleep(0.5)
+  sleep(3)
 }
 
 function child(): void {
@@ -19,7 +19,7 @@ function child(): void {
 if (__name__ === '__main__') {
   const writer = new Thread({ target: write, name: 'Writer' })
   writer.start()
-  sleep(0.1)
+  sleep(1)
   const process = new Process({ target: child, name: 'Child' })
   process.start()
   writer.join()

@@ -16,14 +16,13 @@ export const twoLocks: Lesson = {
   },
   text: { en, ja },
   program: { language: 'ts', files: [{ path: 'main.ts', text: main }] },
-  settings: {},
+  // Its clock may jump, so that the sleep can be longer than any process takes to start.
+  settings: { skipIdle: true },
   primary: 'run',
   expected: { kind: 'deadlocked', lines: [] },
   python: {
     program: { language: 'py', files: [{ path: 'main.py', text: mainPy }] },
     text: { en: pythonEn, ja: pythonJa },
-    // Its clock may jump, so that the sleep can be longer than any process takes to start.
-    settings: { skipIdle: true },
     expected: { kind: 'deadlocked', lines: [] },
   },
 }

@@ -5,7 +5,7 @@ import { sleep } from 'time'
 function transfer(from: Lock, to: Lock, text: string): void {
   using _ = from.hold()
   // Time enough for the other to take its first lock.
-  sleep(0.1)
+  sleep(2)
   using __ = to.hold()
   console.log(text)
 }

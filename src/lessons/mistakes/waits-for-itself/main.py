@@ -1,24 +1,18 @@
 from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 
 executor = ThreadPoolExecutor(2)
 
 
-def half(text):
-    return len(text) / 2
-
-
-def whole(text):
-    """A task that gives a task to its own pool and waits for it."""
-    # Time enough for the other worker to begin its own task.
-    sleep(0.1)
-    part = executor.submit(half, text)
-    return 2 * part.result()
+def total(numbers):
+    """Divides the numbers, gives both halves to the pool that it runs in itself, and waits for them."""
+    if len(numbers) == 1:
+        return numbers[0]
+    middle = len(numbers) // 2
+    left = executor.submit(total, numbers[:middle])
+    right = executor.submit(total, numbers[middle:])
+    return left.result() + right.result()
 
 
 if __name__ == "__main__":
-    # Both workers wait for a third task that stands behind them in the queue.
-    futures = [executor.submit(whole, text) for text in ["warp", "weft"]]
-    for future in futures:
-        print(future.result())
+    print(executor.submit(total, [3, 1, 4, 1, 5, 9, 2, 6]).result())
     print("never reached")

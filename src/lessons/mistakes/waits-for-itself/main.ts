@@ -2,19 +2,16 @@ import { ThreadPoolExecutor } from 'concurrent.futures'
 
 const executor = new ThreadPoolExecutor(2)
 
-function half(text: string): number {
-  return text.length / 2
-}
-
-/** A task that gives a task to its own pool and waits for it. */
-function whole(text: string): number {
-  const part = executor.submit(half, text)
-  return 2 * part.result()
+/** Divides the numbers, gives both halves to the pool that it runs in itself, and waits for them. */
+function total(numbers: number[]): number {
+  if (numbers.length === 1) return numbers[0]
+  const middle = numbers.length / 2
+  const left = executor.submit(total, numbers.slice(0, middle))
+  const right = executor.submit(total, numbers.slice(middle))
+  return left.result() + right.result()
 }
 
 if (__name__ === '__main__') {
-  // Both workers wait for a third task that stands behind them in the queue.
-  const futures = ['warp', 'weft'].map(text => executor.submit(whole, text))
-  for (const future of futures) console.log(future.result())
+  console.log(executor.submit(total, [3, 1, 4, 1, 5, 9, 2, 6]).result())
   console.log('never reached')
 }
