@@ -70,6 +70,7 @@ export function threadBridge(context: BridgeContext): ThreadBridge {
       push()
       return afterSwitch(lanes.current.gate.giveWayGreen())
     },
+    tick_seen: () => hooks.tickSeen(),
     thread_yield() {
       push()
       return afterSwitch(lanes.current.gate.yieldGreen())

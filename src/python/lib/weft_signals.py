@@ -15,6 +15,7 @@ _next_signal = _weft.next_signal
 _set_handled = _weft.set_handled
 _process_signal = _weft.process_signal
 _thread_switch = _weft.thread_switch
+_tick_seen = _weft.tick_seen
 
 LAST_SIGNAL = 64
 #: Where our own modules are.
@@ -51,6 +52,21 @@ def on_tick(_number, frame):
         return
     if can_run_sync() and (promise := _thread_switch()) is not None:
         park(promise)
+    _run_handlers_at(frame)
+
+
+def on_tick_in_c(_number, frame):
+    """
+    What C calls that looks for signals itself, within a call that may hold a lock of C: no other thread may come in, as it
+    would have that lock, too. Between two bytecodes it comes after `on_tick`, which leaves nothing to it.
+    """
+    _tick_seen()
+    if frame is not None and is_unbroken(frame.f_code):
+        return
+    _run_handlers_at(frame)
+
+
+def _run_handlers_at(frame):
     if running.ident == running.main and _can_raise(frame):
         run_handlers()
 
@@ -121,6 +137,7 @@ def install():
     """Takes the place of what module signal has."""
     _signal.signal(signal.SIGALRM, on_tick)
     _signal.signal(signal.SIGINT, on_tick)
+    _signal.signal(signal.SIGVTALRM, on_tick_in_c)
     signal.signal = set_handler
     signal.getsignal = get_handler
     signal.raise_signal = raise_signal

@@ -35,6 +35,8 @@ export interface WorkerHooks {
   free(address: number): void
   /** Looks into Python's own memory. */
   readonly firstDifference: FirstDifference
+  /** What `Bridge.tick_seen` is for. */
+  tickSeen(): void
   /** What `Bridge.site_of` answers: see `PythonSites`. */
   siteOf(file: string, line: number): number
   /** Ends the process at once, whatever its threads do, as `os._exit`. */
@@ -55,7 +57,7 @@ export interface BridgePart {
   inherit(body: Uint8Array): Uint8Array
   /**
    * Every few hundred bytecodes: stops for good when killed, gives the core away when it is time to and no other thread lives
-   * here, brings shared memory up to date. Whether Python is to handle SIGALRM: it calls `thread_switch` then, and `next_signal`.
+   * here, brings shared memory up to date. Whether Python is to be told: it calls `thread_switch` then, and `next_signal`.
    */
   tick(): boolean
   /** Before the process ends: what it has changed in shared memory goes out. */

@@ -14,7 +14,6 @@ import type { Python } from './boot.ts'
 import { firstDifference } from './firstDifference.ts'
 import { adoptMemory, copyMemory, discardMemory, forgetMemory, type MemoryPost } from './fork.ts'
 import { type BridgePart, type PythonCallable, readPayload, type WorkerHooks } from './hooks.ts'
-import { SIGALRM } from './interrupts.ts'
 import { HOME, settingsText } from './settings.ts'
 
 export interface ProcessParts {
@@ -96,6 +95,7 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
     },
     free: address => module._free(address),
     firstDifference: firstDifference(python.functions.memory),
+    tickSeen: () => interrupts.seen(),
     exit,
     siteOf: (file, line) =>
       sites.siteOf(file.startsWith(`${HOME}/`) ? file.slice(HOME.length + 1) : file, line),
@@ -105,11 +105,10 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   const connect = (): void => {
     names.connect(bridge.bridge)
     quick.connect(bridge.bridge)
-    const look = (): number => {
+    const look = (): boolean => {
       stacks.protect()
       // What a handler of a signal raises in code that only JavaScript called would be lost: it comes a little later.
-      if (stacks.isUnsuspended) return 0
-      return bridge.tick() ? SIGALRM : 0
+      return !stacks.isUnsuspended && bridge.tick()
     }
     interrupts.connect(look, host.now)
     // It only sets the flag: that buffer stays as it is.
