@@ -18,6 +18,26 @@ test('a visitor who comes for Python finds it at once, and again on the next vis
   await expect(page.locator('[data-file]')).toHaveText('main.py')
 })
 
+test('a browser that cannot run Python says so as soon as Python is chosen, and runs TypeScript', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(WebAssembly, 'Suspending'))
+  const weft = new WeftPage(page)
+  await weft.open()
+  await weft.editorReady()
+  const notice = page.locator('[data-notice=language]')
+  await expect(notice).toHaveCount(0)
+  await python(page).click()
+  await expect(notice).toContainText('Chrome and Edge can from version 137')
+  await weft.run()
+  expect(await weft.waitForEnd()).toBe('failed')
+  await expect(page.locator('[data-problem="python.noJspi"]')).toBeVisible()
+  await typescript(page).click()
+  await expect(notice).toHaveCount(0)
+  await weft.run()
+  expect(await weft.waitForEnd()).toBe('finished')
+})
+
 test('each language keeps what was written in it', async ({ page }) => {
   const weft = new WeftPage(page)
   await weft.open()

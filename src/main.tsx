@@ -85,6 +85,7 @@ const app: App = {
   session,
   view: createView(),
   unavailable: engine.unavailable,
+  obstacle: language => engine.obstacle(language),
   checks: {
     warnings: async program =>
       program.language === 'ts' ? (await compiler()).findThreadVariables(program, LIBRARY_NAMES) : [],

@@ -36,6 +36,8 @@ export interface RunHandle {
 export interface Engine {
   /** Null when the page may run programs, else why it may not (no shared memory, no isolation). */
   readonly unavailable: Problem | null
+  /** Null when programs of a language may run where others may, else what the browser lacks for them. */
+  obstacle(language: Language): Problem | null
   /** Starts a run; a run still under way is stopped first. */
   run(program: CompiledProgram, plan: Plan, sink: RunSink): RunHandle
   /**

@@ -35,12 +35,16 @@ class SandboxEngine implements Engine {
   /** Null inside once the frame takes Python programs, else why it does not; null: nobody has asked for that yet. */
   #python: Promise<Problem | null> | null = null
 
+  obstacle(language: Language): Problem | null {
+    return language === 'ts' || hasJspi() ? null : engineProblem('python.noJspi')
+  }
+
   run(program: CompiledProgram, wanted: Plan, sink: RunSink): RunHandle {
     this.#runs += 1
     // Python has it whatever the plan says: its threads share one interpreter.
     const plan = program.python === undefined ? wanted : { ...wanted, gil: true }
     const run = new EngineRun(this.#runs, program, plan, sink, () => this.#over(run))
-    const obstacle = this.unavailable ?? obstacleTo(program)
+    const obstacle = this.unavailable ?? this.obstacle(program.python === undefined ? 'ts' : 'py')
     if (this.#disposed) throw new Error('Internal error: this engine has been disposed of')
     if (obstacle) queueMicrotask(() => run.end({ kind: 'failed', problem: obstacle }))
     else if (this.#current === null) this.#begin(run)
@@ -64,7 +68,7 @@ class SandboxEngine implements Engine {
     if (this.unavailable !== null || this.#disposed) return
     if (language === 'py') {
       // While a program runs, its own needs come first; a Python program that follows does the same.
-      if (!hasJspi() || this.#current !== null) return
+      if (this.obstacle(language) !== null || this.#current !== null) return
       const problem = await this.#preparePython()
       // A run that has come meanwhile needs no more than its own worker at first.
       if (problem !== null || this.#disposed || this.#current !== null) return
@@ -253,10 +257,6 @@ class SandboxEngine implements Engine {
 async function allOf(files: PythonFiles<Promise<ArrayBuffer>>): Promise<PythonFiles<ArrayBuffer>> {
   const loaded = await Promise.all(PYTHON_FILES.map(async name => [name, await files[name]] as const))
   return Object.fromEntries(loaded) as unknown as PythonFiles<ArrayBuffer>
-}
-
-function obstacleTo(program: CompiledProgram): Problem | null {
-  return program.python === undefined || hasJspi() ? null : engineProblem('python.noJspi')
 }
 
 function findObstacle(): Problem | null {

@@ -26,6 +26,10 @@ export class HandDrivenEngine implements Engine {
   unavailable: Problem | null = null
   readonly runs: DrivenRun[] = []
 
+  obstacle(): null {
+    return null
+  }
+
   run(program: CompiledProgram, plan: Plan, sink: RunSink): RunHandle {
     const run: DrivenRun = { program, plan, sink, stopped: false, interrupts: 0, inputs: [] }
     this.runs.push(run)

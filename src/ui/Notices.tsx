@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { problemText } from '../i18n/problems.ts'
-import { useApp, usePreferences, useSession, useWords, useWorkspace } from './context.ts'
+import { hintOf, problemText } from '../i18n/problems.ts'
+import { useApp, usePreferences, useProgramLanguage, useSession, useWords, useWorkspace } from './context.ts'
 import { CloseIcon } from './kit/icons.tsx'
 import './notices.css'
 
 /** Quiet lines below the toolbar, for what a person should know and nothing else tells. */
 export function Notices() {
   const words = useWords().notices
-  const { session, drafts, unavailable } = useApp()
+  const { session, drafts, unavailable, obstacle } = useApp()
   const language = usePreferences(state => state.language)
   const linkProblem = useSession(state => state.linkProblem)
   const linkWarnings = useSession(state => state.linkWarnings)
@@ -16,6 +16,8 @@ export function Notices() {
   const wordSeen = useSession(state => state.draftWordSeen)
   const linked = useWorkspace(state => state.origin.kind === 'link')
   const draft = useStore(drafts, state => state.current)
+  const programs = useProgramLanguage()
+  const lacking = unavailable === null ? obstacle(programs) : null
   const { dismiss, openDraft } = session.getState()
 
   return (
@@ -23,6 +25,11 @@ export function Notices() {
       {unavailable !== null && (
         <Notice kind="isolation" bad>
           {words.noIsolation} {problemText(unavailable, language)} {words.noIsolationRest}
+        </Notice>
+      )}
+      {lacking !== null && (
+        <Notice kind="language" bad>
+          {problemText(lacking, language)} {hintOf(lacking, language)}
         </Notice>
       )}
       {linkProblem !== null && (

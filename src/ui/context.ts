@@ -26,6 +26,8 @@ export interface App {
   readonly view: View
   /** Why programs can't run on this page, or null. */
   readonly unavailable: Problem | null
+  /** What the browser lacks for programs of a language, or null. */
+  obstacle(language: Language): Problem | null
   readonly checks: ProgramChecks
   /** Resolves when the editor may be loaded: something that the person waits for may come first. */
   editorTurn(): Promise<void>

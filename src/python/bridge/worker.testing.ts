@@ -66,6 +66,7 @@ async function run(): Promise<void> {
     },
     free: () => {},
     firstDifference: firstDifference(memory),
+    tickSeen: () => {},
     siteOf: (_file, line) => line,
     exit(code) {
       kernel.exit(code)
