@@ -281,3 +281,37 @@ except EOFError:
   expect(await sandbox.outcome()).toEqual(FINISHED)
   expect(await sandbox.output()).toBe('Name? Hello, Ada\nno more\n')
 })
+
+test('what needs a network or programs of the system fails at once and says so', async ({
+  pythonSandbox: sandbox,
+}) => {
+  const program = `
+import socket, urllib.request
+
+def tried(what, *args, **named):
+    try:
+        return what(*args, **named)
+    except OSError as error:
+        return f'{type(error).__name__}: {error}'
+
+print(tried(urllib.request.urlopen, 'http://example.org'))
+print(tried(socket.create_connection, ('127.0.0.1', 80)))
+print(tried(socket.getaddrinfo, 'localhost', 80)[0][4])
+`
+  const expected = [
+    'URLError: <urlopen error [Errno -2] Name does not resolve>',
+    'OSError: [Errno 40] Network unreachable',
+    "('127.0.0.1', 80)",
+    '',
+  ]
+  expect(await sandbox.runPython(program)).toEqual([FINISHED, expected.join('\n')])
+  for (const [code, program] of [
+    ['python.noNetwork', 'import urllib.request\nurllib.request.urlopen("http://example.org")'],
+    ['python.noNetwork', 'import socket\nsocket.create_server(("", 8000))'],
+    ['python.noPrograms', 'import subprocess\nsubprocess.run(["ls"])'],
+  ] as const) {
+    await sandbox.start(program, {}, 'py')
+    const { problem } = await sandbox.outcome()
+    expect(problem).toMatchObject({ code, place: { file: 'main.py', line: 2 } })
+  }
+})

@@ -179,10 +179,10 @@ export interface WorldBridge {
   /** Number of a place in the program for `site` parameters: file and line of it; 0: unknown. */
   site_of(file: string, line: number): number
   /**
-   * An error that nobody caught ends the main process: for the page. `line` 0: unknown. `missing`: of an import that found nothing,
-   * what `weft_packages.py` says of it, as JSON; else ''.
+   * An error that nobody caught ends the main process: for the page. `line` 0: unknown. `lack`: of an error that came of what a
+   * browser has not, what `weft_lacks.py` says of it, as JSON; else ''.
    */
-  report(type: string, message: string, file: string, line: number, missing?: string): void
+  report(type: string, message: string, file: string, line: number, lack?: string): void
 }
 
 /** A buffer that Python passed (a PyProxy): `getBuffer('u8')` gives its bytes. */

@@ -3,6 +3,10 @@ import type { Params, ProblemTexts } from '../problems.ts'
 /** What to do when Python cannot be had. */
 export const pythonHintsEn: ProblemTexts = {
   'python.noModule': p => (Object.hasOwn(MISSING, p.kind ?? '') ? MISSING[p.kind as Missing](p) : ''),
+  'python.noNetwork': () =>
+    'A program in a page cannot reach the network, as a server, a client or a scraper. Add what it would fetch as files of the program; time.sleep can stand for the time that a server takes.',
+  'python.noPrograms': () =>
+    'A page cannot start programs of an operating system. Python runs beside Python by multiprocessing.Process, Pool and ProcessPoolExecutor.',
   'python.assets': () =>
     'Python is loaded once, from where this page comes from, and then kept. Programs in TypeScript run without it.',
   'python.noJspi': () => 'Most programs of the gallery can be had in TypeScript, too.',

@@ -12,6 +12,10 @@ export const pythonJa: ProblemTexts = {
 
 export const pythonHintsJa: ProblemTexts = {
   'python.noModule': p => (Object.hasOwn(MISSING, p.kind ?? '') ? MISSING[p.kind as Missing](p) : ''),
+  'python.noNetwork': () =>
+    'ページの中のプログラムはネットワークにつながりません（サーバー、クライアント、スクレイピングのどれも）。取得するはずのものはプログラムのファイルとして追加してください。サーバーの応答にかかる時間は time.sleep で表せます。',
+  'python.noPrograms': () =>
+    'ページから OS のプログラムは起動できません。Python どうしなら multiprocessing.Process、Pool、ProcessPoolExecutor で並行して動きます。',
   'python.assets': () =>
     'Python はこのページと同じ場所から一度だけ読み込まれ、その後は保存されます。TypeScript のプログラムには要りません。',
   'python.noJspi': () => 'ギャラリーのほとんどのプログラムには TypeScript 版もあります。',

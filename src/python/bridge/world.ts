@@ -59,11 +59,11 @@ export function worldBridge(context: BridgeContext, pipes: LanePipes): WorldBrid
     },
     settings: () => pythonSettings(hooks.settings),
     site_of: (file, line) => hooks.siteOf(file, line),
-    report(type, message, file, line, missing = '') {
-      const found = missing === '' ? null : (JSON.parse(missing) as Record<string, string>)
+    report(type, message, file, line, lack = '') {
+      const { code, ...params } = lack === '' ? {} : (JSON.parse(lack) as Record<string, string>)
       hooks.report({
-        code: found === null ? 'program.error' : 'python.noModule',
-        params: { name: type, message, ...found },
+        code: code === undefined ? 'program.error' : `python.${code}`,
+        params: { name: type, message, ...params },
         message: message === '' ? type : `${type}: ${message}`,
         place: line === 0 ? null : { file: inProgram(file), line, column: 1 },
         process: null,

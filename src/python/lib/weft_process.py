@@ -23,7 +23,8 @@ from weft_descriptors import Sentinel, add
 from weft_fork import run_in_child
 from weft_names import is_program
 from weft_output import begin_console, flush
-from weft_packages import begin_packages, missing_module
+from weft_lacks import lack_behind
+from weft_packages import begin_packages
 from weft_processes import begin_start_method, forked_process
 from weft_running import begin_process, running
 from weft_settings import read_settings, settings
@@ -182,5 +183,5 @@ def _tell_page(error):
     if isinstance(error, SyntaxError) and error.filename and is_program(error.filename):
         path, line = error.filename, error.lineno or 0
     path = path.removeprefix(settings.directory).lstrip('/')
-    missing = missing_module(error)
-    _report(type(error).__qualname__, str(error), path, line, json.dumps(missing) if missing else '')
+    lack = lack_behind(error)
+    _report(type(error).__qualname__, str(error), path, line, json.dumps(lack) if lack else '')

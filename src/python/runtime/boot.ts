@@ -6,6 +6,7 @@ import { WorkerClock } from './clock.ts'
 import { FunctionTable } from './functionTable.ts'
 import { Interrupts } from './interrupts.ts'
 import { JsNames } from './jsNames.ts'
+import { refuseNetwork } from './network.ts'
 import {
   type CreateModule,
   type LoadPyodide,
@@ -71,6 +72,7 @@ export async function bootPython(assets: PythonAssets): Promise<Python> {
     promises.replaceImports(env)
     functions.replaceImports(env)
     interrupts.replaceImports(env)
+    refuseNetwork(env, () => functions.memory.buffer)
   }
   const instantiated = (exports: WebAssembly.Exports): void => functions.begin(exports)
   const loaded = await withoutNetwork(

@@ -1,0 +1,44 @@
+import { functionOf } from './imports.ts'
+
+/**
+ * A computer without a network, as C knows it. Emscripten would act as if it were there, by way of WebSockets: a name would have
+ * an address, a connection would be made, and the program would wait for what never comes.
+ */
+export function refuseNetwork(imports: Record<string, unknown>, memory: () => ArrayBufferLike): void {
+  for (const name of ['__syscall_connect', '__syscall_sendto']) {
+    functionOf(imports, name)
+    imports[name] = () => -ENETUNREACH
+  }
+  const find = functionOf(imports, 'getaddrinfo')
+  imports.getaddrinfo = (node: number, ...rest: unknown[]) => {
+    if (node === 0) return find(node, ...rest)
+    const heap = new Uint8Array(memory())
+    const host = textAt(heap, node >>> 0)
+    if (host === LOCALHOST) {
+      // It has an address of the same length.
+      write(heap, node >>> 0, '127.0.0.1')
+      const found = find(node, ...rest)
+      write(new Uint8Array(memory()), node >>> 0, LOCALHOST)
+      return found
+    }
+    return isAddress(host) ? find(node, ...rest) : EAI_NONAME
+  }
+}
+
+const LOCALHOST = 'localhost'
+
+function isAddress(host: string): boolean {
+  return host.includes(':') || /^[\d.]+$/.test(host)
+}
+
+function write(heap: Uint8Array, address: number, text: string): void {
+  for (let i = 0; i < text.length; i++) heap[address + i] = text.charCodeAt(i)
+}
+
+function textAt(heap: Uint8Array, address: number): string {
+  return String.fromCharCode(...heap.subarray(address, heap.indexOf(0, address)))
+}
+
+/** Numbers of Emscripten's C library. */
+const ENETUNREACH = 40
+const EAI_NONAME = -2
