@@ -4,7 +4,8 @@ const executor = new ThreadPoolExecutor(2)
 
 /** Divides the numbers, gives both halves to the pool that it runs in itself, and waits for them. */
 function total(numbers: number[]): number {
-  if (numbers.length === 1) return numbers[0]
+  const [first = 0, ...others] = numbers
+  if (others.length === 0) return first
   const middle = numbers.length / 2
   const left = executor.submit(total, numbers.slice(0, middle))
   const right = executor.submit(total, numbers.slice(middle))
