@@ -8,7 +8,7 @@ export interface Lot {
   readonly most: number
   /** Whether the main process begins only when all of the first lot are ready, so that making them is no part of what is measured. */
   readonly together: boolean
-  /** Whether those that nobody waits for are made on free cores alone: where making one takes long. */
+  /** Whether those that nobody waits for are made on free cores alone: they would slow a pool that has just started. */
   readonly patient: boolean
 }
 
@@ -20,7 +20,7 @@ const MAX_READY = 20
 /** All that run at once, the main process, and one to come. */
 export function typeScriptLot(cores: number): Lot {
   const first = Math.min(MAX_READY, Math.max(LEAST_READY, cores + 2))
-  return { first, spare: first - 1, most: Number.POSITIVE_INFINITY, together: true, patient: false }
+  return { first, spare: first - 1, most: Number.POSITIVE_INFINITY, together: true, patient: true }
 }
 
 /** Python workers ready for children: each takes 0.2 s of a core to start, and 115 MB. */

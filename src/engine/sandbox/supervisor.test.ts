@@ -177,7 +177,7 @@ test("a program's shared buffers are kept for the children that ask for them", a
 test('a slot left by a clean exit is used again after those never used', async () => {
   const { workers, worker, kernel, start } = await setUp({ maxSlots: 6 })
   await start()
-  kernel.ready = 0
+  kernel.ready = -3
   worker(1).say({ type: 'exited' })
   await settle()
   for (let i = 0; i < 3; i++) worker(0).say({ type: 'requestWorker' })
@@ -287,7 +287,7 @@ test('a lost collector ends the processes, in the arena too', async () => {
 test('a worker that fails while it boots is replaced, a few times', async () => {
   const { workers, worker, told, kernel, start } = await setUp({ maxSlots: 20 })
   await start()
-  kernel.ready = 0
+  kernel.ready = -1
   worker(0).say({ type: 'requestWorker' })
   await settle()
   for (let failed = 6; failed < 11; failed++) {
@@ -328,7 +328,7 @@ test('workers of Python are no more than the plan allows, but a process that wai
   expect(workers).toHaveLength(4)
 })
 
-test('workers of Python that nobody waits for are made when a core is free', async () => {
+test('workers that nobody waits for are made when a core is free', async () => {
   const { worker, workers, kernel, start } = await setUp({ python: true, lot: pythonLot(2, 8), stocked: 1 })
   expect(workers).toHaveLength(1)
   kernel.ready = 0

@@ -6,9 +6,8 @@ const HURRY = 2000
 export const REFILL_PAUSE = 40
 
 /**
- * When the workers that stand ready for processes to come are replaced, where making one takes a good part of a second of a core:
- * on cores that the program does not use, and not between two of its steps, so that a pool that has just started is not slowed by
- * workers that nobody may need. A program that has had to wait for one is likely to want the next.
+ * When the workers that stand ready for processes to come are replaced: on cores that the program does not use, and not between two
+ * of its steps, so that a pool that has just started is not slowed by workers that nobody may need. A program that has had to wait for one is likely to want the next.
  */
 export class Refill {
   readonly #cores: number
