@@ -328,7 +328,7 @@ test('workers of Python are no more than the plan allows, but a process that wai
   expect(workers).toHaveLength(4)
 })
 
-test('workers that nobody waits for are made when a core is free', async () => {
+test('workers that nobody waits for are made when cores are free', async () => {
   const { worker, workers, kernel, start } = await setUp({ python: true, lot: pythonLot(2, 8), stocked: 1 })
   expect(workers).toHaveLength(1)
   kernel.ready = 0
@@ -337,7 +337,7 @@ test('workers that nobody waits for are made when a core is free', async () => {
   worker(0).say({ type: 'requestWorker' })
   await new Promise(resolve => setTimeout(resolve, 400))
   expect(workers).toHaveLength(1)
-  kernel.busy = 1
+  kernel.busy = 0
   await expect.poll(() => workers.length, { timeout: 5000 }).toBe(2)
 })
 

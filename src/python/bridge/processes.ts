@@ -181,10 +181,15 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       const ready = (): number[] =>
         all.flatMap(({ kind, handle }, i) => (isReady(kernel, kind, handle) ? [i] : []))
       kernel.gate.point()
-      const now = ready()
-      if (now.length > 0 || timeout === 0) {
+      const now = (): number[] => {
         if (mirrors.active) mirrors.pull()
-        return now
+        return ready()
+      }
+      if (timeout === 0 || ready().length > 0) {
+        // In CPython a look lets go of the GIL, and threads rely on it: a pool's looks at results until another one takes them.
+        if (mirrors.active) mirrors.push()
+        const moved = lanes.alone ? null : kernel.gate.yieldGreen()
+        return moved === null ? now() : moved.then(now)
       }
       const deadline = kernel.deadline(timeoutOf(timeout))
       const waits = all.map(({ kind, handle }) =>
