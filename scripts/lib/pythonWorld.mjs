@@ -45,6 +45,9 @@ globalThis.ask = order => world.postMessage(order)
 ask({ type: 'open', script, assets })
 </script>`
 
+/** A page with nothing in it, beside the one that has a world. */
+const EMPTY = 'empty.html'
+
 async function bundle() {
   const built = await build({
     root: inRoot(),
@@ -65,17 +68,17 @@ async function bundle() {
 
 /** @param {string} world */
 async function serve(world) {
+  /** @type {Readonly<Record<string, { type: string, text: string }>>} */
+  const own = {
+    '': { type: 'text/html', text: PAGE },
+    [EMPTY]: { type: 'text/html', text: '<!doctype html><link rel="icon" href="data:,">' },
+    'world.js': { type: 'text/javascript', text: world },
+  }
   const server = createServer(async (request, response) => {
     const name = (request.url ?? '/').slice(1)
-    const type =
-      name === ''
-        ? 'text/html'
-        : name === 'world.js'
-          ? 'text/javascript'
-          : FILES[/** @type {keyof typeof FILES} */ (name)]
+    const type = own[name]?.type ?? FILES[/** @type {keyof typeof FILES} */ (name)]
     if (type === undefined) return response.writeHead(404).end()
-    const body =
-      name === '' ? PAGE : name === 'world.js' ? world : await readFile(inRoot('node_modules/pyodide', name))
+    const body = own[name]?.text ?? (await readFile(inRoot('node_modules/pyodide', name)))
     response.writeHead(200, { ...ISOLATION_HEADERS, 'Content-Type': type }).end(body)
   })
   const port = await listen(server, { host: '127.0.0.1', port: 0, strict: false })
@@ -151,6 +154,7 @@ export async function startPythonWorld({ log = () => {}, args = [] } = {}) {
     /** For what is measured beside it, in the same browser. */
     browser,
     page,
+    emptyPage: url + EMPTY,
     /** ms from the making of so many workers at once until each has a Python, started from the base snapshot. @param {number} count */
     async timeStarts(count) {
       const message = await until(

@@ -1,10 +1,9 @@
 import { inRoot } from '../../../scripts/lib/root.mjs'
 import { createStaticServer, listen } from '../../../scripts/serve.mjs'
+import { SETTLING } from './plain.mjs'
 
 /** ms until a page must have printed. */
 const PATIENCE = 60_000
-/** ms for which a new window loads pages of the browser's own, which would take a core from what is measured. */
-const SETTLING = 1500
 
 /** In the page, before all else: presses Run once it can be, and notes when the program's output is there. */
 function pressAndWatch() {

@@ -62,3 +62,29 @@ export function runPlain(page, count, program = null) {
     /** @type {const} */ ([SCRIPT, count, program]),
   )
 }
+
+/** ms for which a new window loads pages of the browser's own, which would take a core from what is measured. */
+export const SETTLING = 1500
+
+/**
+ * Starts a plain Pyodide as the first thing that a visitor's browser does, and in two visits after it: ms of each. A page that has
+ * had a Pyodide before starts the next one in less: the browser keeps what it has compiled.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} emptyPage its address
+ */
+export async function plainVisits(browser, emptyPage) {
+  const context = await browser.newContext()
+  try {
+    const visits = []
+    for (let i = 0; i < 3; i++) {
+      const page = await context.newPage()
+      await page.waitForTimeout(SETTLING)
+      await page.goto(emptyPage)
+      visits.push((await runPlain(page, 1)).times)
+      await page.close()
+    }
+    return visits
+  } finally {
+    await context.close()
+  }
+}
