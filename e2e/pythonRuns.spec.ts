@@ -309,9 +309,49 @@ print(tried(socket.getaddrinfo, 'localhost', 80)[0][4])
     ['python.noNetwork', 'import urllib.request\nurllib.request.urlopen("http://example.org")'],
     ['python.noNetwork', 'import socket\nsocket.create_server(("", 8000))'],
     ['python.noPrograms', 'import subprocess\nsubprocess.run(["ls"])'],
+    // What the program makes of it is its own.
+    ['program.error', 'import socket\nraise CAUGHT from None'],
+    ['program.error', 'import socket\nraise ODD from ValueError()'],
   ] as const) {
-    await sandbox.start(program, {}, 'py')
+    await sandbox.start(`${OWN_ERRORS}${program}`, {}, 'py')
     const { problem } = await sandbox.outcome()
-    expect(problem).toMatchObject({ code, place: { file: 'main.py', line: 2 } })
+    expect(problem).toMatchObject({
+      code,
+      place: { file: 'main.py', line: OWN_ERRORS.split('\n').length + 1 },
+    })
   }
+})
+
+/** One that came of the network, and one that says of itself what it likes. */
+const OWN_ERRORS = `
+class Odd(Exception):
+    reason = property(lambda self: 1 / 0)
+    def __eq__(self, other):
+        return self.code == other.code
+ODD = Odd()
+try:
+    raise OSError(40, 'Network unreachable')
+except OSError:
+    CAUGHT = RuntimeError('offline')
+`
+
+test('who looks whether something can be read lets the thread take its turn that reads', async ({
+  pythonSandbox: sandbox,
+}) => {
+  const program = `
+import sys, threading
+from multiprocessing import Pipe
+from multiprocessing.connection import wait
+sys.setswitchinterval(1000)
+reader, writer = Pipe(duplex=False)
+for n in range(100):
+    writer.send(n)
+go = threading.Event()
+threading.Thread(target=lambda: (go.wait(), [reader.recv() for _ in range(100)])).start()
+go.set()
+while wait([reader], timeout=0):
+    pass
+print('all are taken')
+`
+  expect(await sandbox.runPython(program)).toEqual([FINISHED, 'all are taken\n'])
 })

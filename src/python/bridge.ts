@@ -35,8 +35,6 @@ export interface ThreadBridge {
   thread_start(run: () => void, name: string, daemon: number, site?: number, library?: number): number
   /** Gives way if it is time to: another thread waits for the GIL, or another process for the core. */
   thread_switch(): May<void>
-  /** Code in C has asked for signals itself, and their handlers run now: no switch may come from there. */
-  tick_seen(): void
   /** As `thread_switch`, whether it is time or not. */
   thread_yield(): May<void>
   /**

@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 
-ROUNDS = 2000
+ROUNDS = 5000
 
 
 def note(log, name):
@@ -36,6 +36,7 @@ with open("log.txt") as log:
 print("lines:", len(lines))
 print("whole:", all(len(line) == 108 for line in lines))
 print("all there:", {line[:7] for line in lines} == {f"{who} {i:05d}" for who in range(4) for i in range(ROUNDS)})
+print("mixed:", sum(a[0] != b[0] for a, b in zip(lines, lines[1:])) > 3)
 for who in range(4):
     own = [line for line in lines if line.startswith(f"{who} ")]
     print(f"thread {who} in order:", own == sorted(own))

@@ -130,7 +130,7 @@ export class Supervisor {
     this.#command({ type: 'collect', arena: this.#arena, program: rest }, [appPort])
     const slots = program.python === undefined ? kernel.maxSlots : kernel.firstGreenSlot
     for (let slot = 1; slot < slots; slot++) this.#vacant.push(slot)
-    const first = lot.together ? lot.first : Math.max(1, Math.min(lot.first, stocked))
+    const first = !this.#patient || lot.together ? lot.first : Math.max(1, Math.min(lot.first, stocked))
     for (let n = first; n > 0; n--) this.#attach()
   }
 

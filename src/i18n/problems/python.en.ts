@@ -6,7 +6,7 @@ export const pythonHintsEn: ProblemTexts = {
   'python.noNetwork': () =>
     'A program in a page cannot reach the network, as a server, a client or a scraper. Add what it would fetch as files of the program; time.sleep can stand for the time that a server takes.',
   'python.noPrograms': () =>
-    'A page cannot start programs of an operating system. Python runs beside Python by multiprocessing.Process, Pool and ProcessPoolExecutor.',
+    'A page cannot start programs of an operating system. Other Python processes can be had: by multiprocessing.Process, Pool or ProcessPoolExecutor.',
   'python.assets': () =>
     'Python is loaded once, from where this page comes from, and then kept. Programs in TypeScript run without it.',
   'python.noJspi': () => 'Most programs of the gallery can be had in TypeScript, too.',

@@ -1,6 +1,7 @@
 import { type Memory, word } from '../memory/arena.ts'
 import type { Heap } from '../memory/heap.ts'
 import { Lane, laneBase, MAX_SLOTS, SlotState } from '../memory/layout.ts'
+import { ProcessBody } from '../process/processObject.ts'
 import { allocateAll } from './allocateAll.ts'
 import type { Inodes } from './inodes.ts'
 import { HOLD_WORDS, Hold, Inode, OPEN_FILE_WORDS, OpenFile, Volume } from './layout.ts'
@@ -56,7 +57,10 @@ export class OpenFiles {
     const live = new Set([UNDERWAY, pid])
     for (let slot = 1; slot < MAX_SLOTS; slot++) {
       const base = laneBase(slot)
-      if (Atomics.load(words, base + Lane.State) === SlotState.Live) live.add(word(words, base + Lane.Pid))
+      if (Atomics.load(words, base + Lane.State) !== SlotState.Live) continue
+      // Who has joined a process knows that it has ended before its slot does.
+      const ended = Atomics.load(words, word(words, base + Lane.Process) + ProcessBody.Done) !== 0
+      if (!ended) live.add(word(words, base + Lane.Pid))
     }
     let found = false
     let link: number = volume + Volume.Holds

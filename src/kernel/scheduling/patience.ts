@@ -3,6 +3,19 @@ import type { Settings } from '../memory/arena.ts'
 import { Head } from '../memory/layout.ts'
 import { pause } from './pause.ts'
 
+/** ms for which a lane looks, and after which an answer had been waiting for this processor. */
+export interface Moments {
+  /** For an answer of one that looks as well. */
+  readonly short: number
+  /** For an answer of one that must wake. */
+  readonly long: number
+  /** An answer that came so soon after falling asleep had been waiting for this processor. */
+  readonly switch: number
+}
+
+/** Of lanes that answer by a few operations of the kernel. */
+const QUICK: Moments = { short: 0.015, long: 0.08, switch: 0.025 }
+
 /**
  * Looks for a while whether a wait is over before the lane sleeps: going to sleep and being woken costs more than most waits for
  * an answer. First at what it waits for, while it still has its core (`watch`), then, if it did not, at its worker's doorbell
@@ -14,7 +27,8 @@ export class Patience {
   readonly #bell: number
   /** Processors that may be kept busy: one where lanes take turns anyway. */
   readonly #processors: number
-  #lookFor = SHORT_LOOK
+  #moments = QUICK
+  #lookFor = QUICK.short
   #skipLooks = 0
   /** When it gave up watching for what the lane now goes to sleep for (0: it did not look); null: it has not watched. */
   #watched: number | null = null
@@ -24,6 +38,12 @@ export class Patience {
     this.#host = host
     this.#bell = bell
     this.#processors = settings.controlled ? 1 : settings.cpuCount
+  }
+
+  /** For lanes that others keep waiting longer: what answers is more than the kernel. */
+  set moments(moments: Moments) {
+    this.#moments = moments
+    this.#lookFor = moments.short
   }
 
   /**
@@ -55,11 +75,10 @@ export class Patience {
   /** Only while a processor is free, and not under a schedule. Returns when it gave up, 0 if it did not look in vain. */
   look(): number {
     const words = this.#words
-    if (this.#watched !== null) {
-      const since = this.#watched
-      this.#watched = null
-      return since
-    }
+    const since = this.#watched
+    this.#watched = null
+    // An older one was for a wait that did not come to pass.
+    if (since === 0 || (since !== null && this.#host.now() - since < this.#moments.long)) return since
     if (this.#processors < 2 || Atomics.load(words, Head.Active) >= this.#processors) return 0
     if (this.#skips()) return 0
     const until = this.#host.now() + this.#lookFor
@@ -74,12 +93,12 @@ export class Patience {
   learn(since: number): void {
     if (since === 0) return
     const slept = this.#host.now() - since
-    if (slept < SWITCH) {
+    const { short, long } = this.#moments
+    if (slept < this.#moments.switch) {
       // As soon as this lane slept, the other ran: the system has put both on one processor, and looking kept it from running.
       this.#skipLooks = SKIPPED_LOOKS
-      this.#lookFor = SHORT_LOOK
-    } else if (slept < LONG_LOOK) this.#lookFor = LONG_LOOK
-    else this.#lookFor = SHORT_LOOK
+      this.#lookFor = short
+    } else this.#lookFor = slept < long ? long : short
   }
 
   /** Whether lanes that have something to do lack a processor or a core while this one looks. */
@@ -95,13 +114,8 @@ export class Patience {
   }
 }
 
-/** ms for which a lane looks before it sleeps: an answer between two processors, and one that must wake. */
-const SHORT_LOOK = 0.015
-const LONG_LOOK = 0.08
 const SPIN_ROUNDS = 50
 /** Rounds of a pause between two glances of one who watches, and between two looks at the clock. */
 const BETWEEN_GLANCES = 100
 const BETWEEN_CLOCKS = 2000
-/** ms: an answer that came so soon after falling asleep had been waiting for this processor. */
-const SWITCH = 0.025
 const SKIPPED_LOOKS = 20

@@ -21,6 +21,7 @@ export function createBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart 
   const pipes = new LanePipes()
   first.site = () => context.site
   first.waiter.interruptible = true
+  first.gate.patience.moments = MOMENTS
   takeOver(first, context)
   let ticks = 0
   return {
@@ -56,6 +57,7 @@ export function createBridge(lanes: GreenLanes, hooks: WorkerHooks): BridgePart 
       gate.giveWayGreen()
       return false
     },
+    signalled: () => lanes.current.waiter.signalled,
     end() {
       if (context.mirrors.active) context.mirrors.push()
     },
@@ -78,5 +80,7 @@ function takeOver(first: Kernel, { handles }: BridgeContext): void {
   first.sections.unguard()
 }
 
+/** Another Python needs some 10 µs for an answer. */
+const MOMENTS = { short: 0.03, long: 0.12, switch: 0.03 }
 /** Ticks after which what was recorded is handed to the collector. */
 const FLUSHED = 16

@@ -3,7 +3,6 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import type { Wait } from '../../kernel/sync/waiter.ts'
 import { type May, type PipeBridge, Waited } from '../bridge.ts'
 import { type BridgeContext, timeoutOf } from './context.ts'
-import { Watch } from './watch.ts'
 
 /** The pipes of each lane, which share what has come in pieces. */
 export class LanePipes {
@@ -53,7 +52,6 @@ export function pipeBridge(context: BridgeContext, lanePipes: LanePipes): PipeBr
     }
   }
 
-  const watch = new Watch()
   /** How it ends without a wait; null: not at all. */
   const look = (reader: number, timeout: number): Waited | null => {
     const kernel = lanes.current
@@ -118,12 +116,8 @@ export function pipeBridge(context: BridgeContext, lanePipes: LanePipes): PipeBr
       if (mirrors.active) mirrors.push()
       const kernel = lanes.current
       const pipes = lanePipes.of(kernel)
-      return watch.wait(
-        kernel,
-        () => pipes.ready(reader),
-        () => context.block(kernel, readable(reader, timeout, operation, site)),
-        Waited.Done,
-      )
+      if (kernel.gate.patience.watch(() => pipes.ready(reader))) return Waited.Done
+      return context.block(kernel, readable(reader, timeout, operation, site))
     },
     end_dup(end) {
       lanes.current.objects.retain(end)

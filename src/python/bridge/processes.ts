@@ -181,15 +181,17 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       const ready = (): number[] =>
         all.flatMap(({ kind, handle }, i) => (isReady(kernel, kind, handle) ? [i] : []))
       kernel.gate.point()
-      const now = (): number[] => {
-        if (mirrors.active) mirrors.pull()
-        return ready()
-      }
       if (timeout === 0 || ready().length > 0) {
-        // In CPython a look lets go of the GIL, and threads rely on it: a pool's looks at results until another one takes them.
+        const answer = (): number[] => {
+          if (mirrors.active) mirrors.pull()
+          return ready()
+        }
+        if (lanes.alone) return answer()
+        // In CPython each look lets go of the GIL, and the library needs that: a pool's thread that waits for ends of workers waits for
+        // results, too, and looks again and again as long as the thread that is to take one does not come to its turn.
         if (mirrors.active) mirrors.push()
-        const moved = lanes.alone ? null : kernel.gate.yieldGreen()
-        return moved === null ? now() : moved.then(now)
+        const moved = kernel.gate.yieldGreen()
+        return moved === null ? answer() : moved.then(answer)
       }
       const deadline = kernel.deadline(timeoutOf(timeout))
       const waits = all.map(({ kind, handle }) =>

@@ -70,7 +70,6 @@ export function threadBridge(context: BridgeContext): ThreadBridge {
       push()
       return afterSwitch(lanes.current.gate.giveWayGreen())
     },
-    tick_seen: () => hooks.tickSeen(),
     thread_yield() {
       push()
       return afterSwitch(lanes.current.gate.yieldGreen())

@@ -66,7 +66,6 @@ async function run(): Promise<void> {
     },
     free: () => {},
     firstDifference: firstDifference(memory),
-    tickSeen: () => {},
     siteOf: (_file, line) => line,
     exit(code) {
       kernel.exit(code)

@@ -1,4 +1,6 @@
-"""What a browser has not: of errors that came of that, which lack it was, for the page, which then says more."""
+"""
+Errors that came of what a browser lacks: a network, programs to start, a module. The page explains them.
+"""
 
 import errno
 import sys
@@ -7,6 +9,8 @@ from weft_packages import missing_module
 
 # What Pyodide's ssl says of itself.
 _NO_TLS = 'TLS not supported in this environment'
+# What CPython's subprocess says.
+_NO_PROGRAMS = 'does not support processes'
 
 
 def lack_behind(error):
@@ -20,20 +24,32 @@ def lack_behind(error):
 
 
 def _lack_of(error):
-    if isinstance(error, OSError) and error.errno == errno.ENOTSUP:
-        return 'noPrograms' if 'does not support processes' in str(error) else 'noNetwork'
-    if isinstance(error, OSError) and error.errno == errno.ENETUNREACH or str(error) == _NO_TLS:
-        return 'noNetwork'
     # The class belongs to a module that few programs import.
     sockets = sys.modules.get('_socket')
-    return 'noNetwork' if sockets is not None and isinstance(error, sockets.gaierror) else None
+    if sockets is None:
+        return 'noPrograms' if _says(error, OSError, _NO_PROGRAMS) else None
+    if isinstance(error, sockets.gaierror) or _says(error, RuntimeError, _NO_TLS):
+        return 'noNetwork'
+    if not isinstance(error, OSError):
+        return None
+    if _says(error, OSError, _NO_PROGRAMS):
+        return 'noPrograms'
+    return 'noNetwork' if error.errno in (errno.ENETUNREACH, errno.ENOTSUP, errno.EAFNOSUPPORT) else None
+
+
+def _says(error, kind, text):
+    """Of CPython's own errors alone: a program's class may do anything when it is asked for its text."""
+    return type(error) is kind and any(text in arg for arg in error.args if isinstance(arg, str))
 
 
 def _chain(error):
     """The error and those that it came of: `urllib` wraps them."""
     seen = []
-    while isinstance(error, BaseException) and error not in seen:
+    while isinstance(error, BaseException) and not any(error is each for each in seen):
         seen.append(error)
-        inner = getattr(error, 'reason', None)
-        error = inner if isinstance(inner, OSError) else error.__cause__ or error.__context__
+        inner = error.args[0] if error.args else None
+        if isinstance(error, OSError) and isinstance(inner, OSError):
+            error = inner
+        else:
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return seen

@@ -49,8 +49,8 @@ class Console(io.RawIOBase):
 
 class Buffer(io.BufferedIOBase):
     """
-    Takes the place of io.BufferedWriter, whose lock takes all threads for one: it looks for signals while it holds it, at which
-    another thread may come in between and write, too.
+    Takes the place of io.BufferedWriter, whose lock takes all threads for one: it calls the raw stream, which is Python here, while
+    it holds it, and another thread may come in between and write, too.
     """
 
     mode = 'wb'

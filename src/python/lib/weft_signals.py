@@ -15,7 +15,6 @@ _next_signal = _weft.next_signal
 _set_handled = _weft.set_handled
 _process_signal = _weft.process_signal
 _thread_switch = _weft.thread_switch
-_tick_seen = _weft.tick_seen
 
 LAST_SIGNAL = 64
 #: Where our own modules are.
@@ -43,6 +42,10 @@ def run_handlers():
             handler(number, _program_frame())
 
 
+# The thread in which handlers of signals run within a call of C that looked for them itself, and may hold a lock of C; 0: none.
+_in_c = 0
+
+
 def on_tick(_number, frame):
     """
     What Pyodide calls between two bytecodes when the worker says that it is time: for another thread, or for handlers of
@@ -50,20 +53,24 @@ def on_tick(_number, frame):
     """
     if frame is not None and is_unbroken(frame.f_code):
         return
-    if can_run_sync() and (promise := _thread_switch()) is not None:
+    if _in_c != running.ident and can_run_sync() and (promise := _thread_switch()) is not None:
         park(promise)
     _run_handlers_at(frame)
 
 
 def on_tick_in_c(_number, frame):
     """
-    What C calls that looks for signals itself, within a call that may hold a lock of C: no other thread may come in, as it
-    would have that lock, too. Between two bytecodes it comes after `on_tick`, which leaves nothing to it.
+    What C calls that looks for signals itself, and may hold a lock of C: another thread that came in would have that lock,
+    too. So the handlers run, and no thread is switched until they have.
     """
-    _tick_seen()
-    if frame is not None and is_unbroken(frame.f_code):
+    global _in_c
+    if _in_c or frame is not None and is_unbroken(frame.f_code):
         return
-    _run_handlers_at(frame)
+    _in_c = running.ident
+    try:
+        _run_handlers_at(frame)
+    finally:
+        _in_c = 0
 
 
 def _run_handlers_at(frame):
@@ -136,7 +143,6 @@ def interrupt_main(signum=signal.SIGINT, /):
 def install():
     """Takes the place of what module signal has."""
     _signal.signal(signal.SIGALRM, on_tick)
-    _signal.signal(signal.SIGINT, on_tick)
     _signal.signal(signal.SIGVTALRM, on_tick_in_c)
     signal.signal = set_handler
     signal.getsignal = get_handler

@@ -5,7 +5,6 @@ const NAMES: Readonly<Record<keyof Bridge, true>> = {
   thread_ident: true,
   thread_start: true,
   thread_switch: true,
-  tick_seen: true,
   thread_yield: true,
   thread_park: true,
   thread_wake: true,

@@ -35,8 +35,6 @@ export interface WorkerHooks {
   free(address: number): void
   /** Looks into Python's own memory. */
   readonly firstDifference: FirstDifference
-  /** What `Bridge.tick_seen` is for. */
-  tickSeen(): void
   /** What `Bridge.site_of` answers: see `PythonSites`. */
   siteOf(file: string, line: number): number
   /** Ends the process at once, whatever its threads do, as `os._exit`. */
@@ -60,6 +58,8 @@ export interface BridgePart {
    * here, brings shared memory up to date. Whether Python is to be told: it calls `thread_switch` then, and `next_signal`.
    */
   tick(): boolean
+  /** Whether signals wait for `next_signal`. */
+  signalled(): boolean
   /** Before the process ends: what it has changed in shared memory goes out. */
   end(): void
 }

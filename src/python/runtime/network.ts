@@ -5,7 +5,7 @@ import { functionOf } from './imports.ts'
  * an address, a connection would be made, and the program would wait for what never comes.
  */
 export function refuseNetwork(imports: Record<string, unknown>, memory: () => ArrayBufferLike): void {
-  for (const name of ['__syscall_connect', '__syscall_sendto']) {
+  for (const name of ['__syscall_connect', '__syscall_sendto', '__syscall_sendmsg']) {
     functionOf(imports, name)
     imports[name] = () => -ENETUNREACH
   }
@@ -17,9 +17,11 @@ export function refuseNetwork(imports: Record<string, unknown>, memory: () => Ar
     if (host === LOCALHOST) {
       // It has an address of the same length.
       write(heap, node >>> 0, '127.0.0.1')
-      const found = find(node, ...rest)
-      write(new Uint8Array(memory()), node >>> 0, LOCALHOST)
-      return found
+      try {
+        return find(node, ...rest)
+      } finally {
+        write(new Uint8Array(memory()), node >>> 0, LOCALHOST)
+      }
     }
     return isAddress(host) ? find(node, ...rest) : EAI_NONAME
   }
@@ -28,7 +30,9 @@ export function refuseNetwork(imports: Record<string, unknown>, memory: () => Ar
 const LOCALHOST = 'localhost'
 
 function isAddress(host: string): boolean {
-  return host.includes(':') || /^[\d.]+$/.test(host)
+  const parts = host.split('.')
+  if (parts.length === 4) return parts.every(part => /^\d{1,3}$/.test(part) && Number(part) < 256)
+  return /^[\da-f]*:[\da-f:.]*$/i.test(host)
 }
 
 function write(heap: Uint8Array, address: number, text: string): void {

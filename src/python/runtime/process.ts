@@ -95,7 +95,6 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
     },
     free: address => module._free(address),
     firstDifference: firstDifference(python.functions.memory),
-    tickSeen: () => interrupts.seen(),
     exit,
     siteOf: (file, line) =>
       sites.siteOf(file.startsWith(`${HOME}/`) ? file.slice(HOME.length + 1) : file, line),
@@ -105,12 +104,15 @@ export async function servePython(python: Python, parts: ProcessParts): Promise<
   const connect = (): void => {
     names.connect(bridge.bridge)
     quick.connect(bridge.bridge)
-    const look = (): boolean => {
-      stacks.protect()
-      // What a handler of a signal raises in code that only JavaScript called would be lost: it comes a little later.
-      return !stacks.isUnsuspended && bridge.tick()
-    }
-    interrupts.connect(look, host.now)
+    interrupts.connect(module, {
+      look() {
+        stacks.protect()
+        // What a handler of a signal raises in code that only JavaScript called would be lost: it comes a little later.
+        return !stacks.isUnsuspended && bridge.tick()
+      },
+      signalled: () => !stacks.isUnsuspended && bridge.signalled(),
+      now: host.now,
+    })
     // It only sets the flag: that buffer stays as it is.
     pyodide.setInterruptBuffer(new Uint8Array(1))
   }

@@ -56,6 +56,8 @@ export interface PyodideModule {
   _PyOS_AfterFork_Parent(): void
   _PyOS_AfterFork_Child(): void
   __PyThreadState_GetCurrent(): number
+  /** Address of what `Interrupts` reads. */
+  readonly __Py_emscripten_signal_clock: number
   /** Where the C stack of a Python thread lies. */
   _PyUnstable_ThreadState_SetStackProtection(thread: number, start: number, size: number): number
   _emscripten_stack_get_base(): number
@@ -174,6 +176,7 @@ export function requireInsides(module: PyodideModule): void {
   if (typeof module.LDSO?.loadedLibsByHandle !== 'object') missing.push('LDSO')
   if (typeof module.LDSO?.loadedLibsByName !== 'object') missing.push('LDSO.loadedLibsByName')
   if (typeof module.FS?.currentPath !== 'string') missing.push('FS.currentPath')
+  if (typeof module.__Py_emscripten_signal_clock !== 'number') missing.push('__Py_emscripten_signal_clock')
   if (typeof module.validSuspender?.value !== 'boolean') missing.push('validSuspender')
   if (missing.length > 0) {
     throw new PythonBootError(
