@@ -8,8 +8,6 @@ export interface Lot {
   readonly most: number
   /** Whether the main process begins only when all of the first lot are ready, so that making them is no part of what is measured. */
   readonly together: boolean
-  /** Whether those that nobody waits for are made on free cores alone: they would slow a pool that has just started. */
-  readonly patient: boolean
 }
 
 /** Workers made ready at least: for a pool of four, the main process, and one to come. */
@@ -20,7 +18,7 @@ const MAX_READY = 20
 /** All that run at once, the main process, and one to come. */
 export function typeScriptLot(cores: number): Lot {
   const first = Math.min(MAX_READY, Math.max(LEAST_READY, cores + 2))
-  return { first, spare: first - 1, most: Number.POSITIVE_INFINITY, together: true, patient: true }
+  return { first, spare: first - 1, most: Number.POSITIVE_INFINITY, together: true }
 }
 
 /** Python workers ready for children: each takes 0.2 s of a core to start, and 115 MB. */
@@ -32,5 +30,5 @@ const PYTHON_SPARE = 2
  */
 export function pythonLot(cores: number, maxProcesses: number): Lot {
   const spare = Math.max(0, Math.min(PYTHON_SPARE, cores, maxProcesses - 1))
-  return { first: 1 + spare, spare, most: maxProcesses, together: false, patient: true }
+  return { first: 1 + spare, spare, most: maxProcesses, together: false }
 }

@@ -97,7 +97,7 @@ export class Supervisor {
   #told = false
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #refill: Refill
-  /** Not where the schedule is fixed: then the world stands still while a worker is made. */
+  /** Whether workers wait for a free core to be made. Not where the schedule is fixed: the world stands still while one is made. */
   readonly #patient: boolean
   #refillTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -105,7 +105,7 @@ export class Supervisor {
     this.#parts = parts
     this.#begun = parts.now()
     this.#refill = new Refill(parts.plan.cpuCount)
-    this.#patient = parts.lot.patient && parts.plan.policy === 'free'
+    this.#patient = parts.plan.policy === 'free'
     this.#collector = parts.takeCollector()
     this.#collector.onError = message => this.#abandon(message)
     this.#collector.port.onmessage = event => this.#hearCollector(event.data)

@@ -4,6 +4,7 @@ import { word } from '../../kernel/memory/arena.ts'
 import { Lane, laneBase } from '../../kernel/memory/layout.ts'
 import { messageObjects } from '../../kernel/memory/messages.ts'
 import type { GreenLanes } from '../../kernel/scheduling/greenLanes.ts'
+import type { Moments } from '../../kernel/scheduling/patience.ts'
 import type { BridgePart, WorkerHooks } from '../runtime/hooks.ts'
 import { BridgeContext } from './context.ts'
 import { takeApart } from './heritage.ts'
@@ -81,6 +82,6 @@ function takeOver(first: Kernel, { handles }: BridgeContext): void {
 }
 
 /** Another Python needs some 10 µs for an answer. */
-const MOMENTS = { short: 0.03, long: 0.12, switch: 0.03 }
+const MOMENTS: Moments = { short: 0.03, long: 0.12, switch: 0.03 }
 /** Ticks after which what was recorded is handed to the collector. */
 const FLUSHED = 16

@@ -181,17 +181,18 @@ export function processBridge(context: BridgeContext, pipes: LanePipes): Process
       const ready = (): number[] =>
         all.flatMap(({ kind, handle }, i) => (isReady(kernel, kind, handle) ? [i] : []))
       kernel.gate.point()
-      if (timeout === 0 || ready().length > 0) {
-        const answer = (): number[] => {
+      const now = ready()
+      if (timeout === 0 || now.length > 0) {
+        const answer = (found: number[]): number[] => {
           if (mirrors.active) mirrors.pull()
-          return ready()
+          return found
         }
-        if (lanes.alone) return answer()
+        if (lanes.alone) return answer(now)
         // In CPython each look lets go of the GIL, and the library needs that: a pool's thread that waits for ends of workers waits for
         // results, too, and looks again and again as long as the thread that is to take one does not come to its turn.
         if (mirrors.active) mirrors.push()
         const moved = kernel.gate.yieldGreen()
-        return moved === null ? answer() : moved.then(answer)
+        return moved === null ? answer(now) : moved.then(() => answer(ready()))
       }
       const deadline = kernel.deadline(timeoutOf(timeout))
       const waits = all.map(({ kind, handle }) =>

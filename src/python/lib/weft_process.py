@@ -21,9 +21,9 @@ import weft_anywhere
 from weft_asyncio import begin_asyncio
 from weft_descriptors import Sentinel, add
 from weft_fork import run_in_child
+from weft_lacks import lack_behind
 from weft_names import is_program
 from weft_output import begin_console, flush
-from weft_lacks import lack_behind
 from weft_packages import begin_packages
 from weft_processes import begin_start_method, forked_process
 from weft_running import begin_process, running

@@ -93,7 +93,9 @@ def begin_signals():
 
 
 def begin_child_signals():
-    """In a forked child, which has its parent's handlers."""
+    """In a forked child, which has its parent's handlers, and does not return to one that has forked it."""
+    global _in_c
+    _in_c = 0
     for number, handler in _handlers.items():
         _set_handled(number, handler is not signal.SIG_DFL)
 
