@@ -355,3 +355,39 @@ print('all are taken')
 `
   expect(await sandbox.runPython(program)).toEqual([FINISHED, 'all are taken\n'])
 })
+
+test('a handler of a signal that came to code in C may fork a process, whose threads take turns', async ({
+  pythonSandbox: sandbox,
+}) => {
+  const program = `
+import os, re, signal, threading, time
+from multiprocessing import Process
+
+children = []
+
+def child():
+    go = threading.Event()
+    done = []
+    threading.Thread(target=lambda: (go.wait(), done.append(True))).start()
+    go.set()
+    while not done:
+        pass
+    print('both had their turns')
+
+def fork(*_):
+    children.append(Process(target=child))
+    children[0].start()
+
+def alarm():
+    time.sleep(0.3)
+    os.kill(os.getppid(), signal.SIGUSR1)
+
+signal.signal(signal.SIGUSR1, fork)
+Process(target=alarm).start()
+while not children:
+    # Takes a good while, all of it within C.
+    re.match('(a+a+)+b', 'a' * 20)
+children[0].join()
+`
+  expect(await sandbox.runPython(program)).toEqual([FINISHED, 'both had their turns\n'])
+})
